@@ -1,0 +1,112 @@
+"""Times the app in headless Chromium: the first page, and a changed answer."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from time import perf_counter
+
+from playwright.sync_api import Page, sync_playwright
+
+from engine.errors import EngineError, Issue
+
+CHROMIUM_OPTIONS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+_TIMES = 5
+_PATIENCE_SECONDS = 60
+
+
+def chromium() -> str:
+    """Return where Chromium is.
+
+    Raises:
+        EngineError: there is none.
+    """
+    found = (
+        shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    )
+    if found is None:
+        advice = "install Debian's chromium"
+        raise EngineError([Issue(file="bench", path="", problem="there is no Chromium", advice=advice)])
+    return found
+
+
+def free_port() -> int:
+    """Return a port of 127.0.0.1 that nothing uses now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def running_app(data_dir: str) -> Iterator[str]:
+    """Run the app as a process of its own and give its address; it is stopped at the end."""
+    port = free_port()
+    environment = os.environ | {"PASSERELLE_DATA_DIR": data_dir}
+    command = [sys.executable, "-m", "engine.cli", "app", "--port", str(port)]
+    process = subprocess.Popen(
+        command,
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    try:
+        deadline = time.monotonic() + _PATIENCE_SECONDS
+        while time.monotonic() < deadline:
+            with socket.socket() as probe:
+                if probe.connect_ex(("127.0.0.1", port)) == 0:
+                    break
+            time.sleep(0.02)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        os.killpg(process.pid, 15)
+        process.wait(timeout=_PATIENCE_SECONDS)
+
+
+def measure_app() -> tuple[float, float]:
+    """Return seconds until the first page is usable, and until a changed answer shows."""
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=list(CHROMIUM_OPTIONS))
+        page = browser.new_page()
+        start = perf_counter()
+        with running_app(folder) as address:
+            page.goto(address)
+            page.get_by_role("heading", name="Passerelle").wait_for()
+            page.get_by_role("combobox").first.wait_for()
+            usable = perf_counter() - start
+            answered = statistics.median(_answer(page, number) for number in range(_TIMES))
+        browser.close()
+    return usable, answered
+
+
+def _answer(page: Page, number: int) -> float:
+    """Change one answer on the profile page and return the seconds until it is shown kept."""
+    if number == 0:
+        page.get_by_role("combobox").nth(1).click()
+        page.get_by_role("option", name="Malawi").click()
+        page.get_by_role("button", name="Begin with this State").click()
+        page.get_by_role("tab", name="Measures in place").click()
+    wanted = ("absent", "partly")[number % 2]
+    page.get_by_role("combobox", name="Practice (PR-03)").click()
+    option = page.get_by_role("option", name=wanted, exact=True)
+    option.wait_for()
+    start = perf_counter()
+    option.click()
+    page.locator(f"[data-testid='stMarkdown']:has-text('PR-03 {wanted}')").wait_for()
+    return perf_counter() - start

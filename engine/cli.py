@@ -1,0 +1,359 @@
+"""The command `passerelle`: reads arguments, calls the engine, prints; heavy imports come late."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+
+from engine.errors import EngineError, Issue, ProfileError
+
+if TYPE_CHECKING:
+    from engine.domain.advice import Advice
+    from engine.domain.content import Content
+    from engine.domain.profile import StateProfile
+    from engine.i18n import Texts
+
+Command = TypeVar("Command", bound=Callable[..., object])
+
+_EXAMPLE = "\b\nExample:\n  "
+_FORMATS = click.Choice(["table", "json", "csv"])
+_LANG = click.Choice(["en", "fr"])
+
+
+def _language(command: Command) -> Command:
+    return click.option("--lang", type=_LANG, default="en", show_default=True, help="Language.")(
+        command
+    )
+
+
+def _format(command: Command) -> Command:
+    return click.option(
+        "--format",
+        "form",
+        type=_FORMATS,
+        default="table",
+        show_default=True,
+        help="How to print.",
+    )(command)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="passerelle", prog_name="passerelle")
+def cli() -> None:
+    r"""From the Trafficking in Persons Protocol to practice.
+
+    Give a State profile; get, for each unmet measure, activities that fit, with their reasons.
+
+    \b
+    Example:
+      passerelle profile MWI --out mwi.yaml
+      passerelle suggest mwi.yaml
+    """
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command; unusable input ends with status 2 and one line a problem."""
+    try:
+        cli(args=arguments, prog_name="passerelle", standalone_mode=False)
+    except EngineError as error:
+        for issue in error.issues:
+            click.echo(str(issue), err=True)
+        sys.exit(2)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except (click.Abort, KeyboardInterrupt):
+        sys.exit(130)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)
+
+
+def _content() -> Content:
+    """Return all content, with a progress bar where reading it takes over a second at a terminal."""
+    from engine.content.load import load_content
+
+    if not sys.stderr.isatty():
+        return load_content()
+    with click.progressbar(length=1, label="data", file=sys.stderr, hidden=False) as bar:
+
+        def progress(done: int, total: int) -> None:
+            bar.length = total
+            bar.update(done - bar.pos)
+
+        return load_content(progress=progress)
+
+
+def _texts(language: str, content: Content) -> Texts:
+    from engine.i18n import Texts
+
+    return Texts(language, content)
+
+
+def _profile(path: Path, content: Content, texts: Texts) -> StateProfile:
+    from engine.content.profiles import load_profile, personal_data
+
+    profile = load_profile(path, content)
+    for issue in personal_data(profile, path.name):
+        click.echo(texts("cli.personal", issue=issue), err=True)
+    return profile
+
+
+def _advise(
+    content: Content,
+    profile: StateProfile,
+    measures: Sequence[str] = (),
+    limit: int | None = None,
+    top: int = 5,
+) -> Advice:
+    from engine.domain.vocabulary import MeasureId
+    from engine.matching.advise import advise
+    from engine.modelfile import load_models
+
+    wanted = [MeasureId(code) for code in measures] or None
+    return advise(content, load_models(), profile, measures=wanted, limit=limit, top=top)
+
+
+@cli.command(epilog=_EXAMPLE + "passerelle states --lang fr")
+@_language
+def states(lang: str) -> None:
+    """List the States with their codes."""
+    from engine.reports.tables import states_table
+
+    content = _content()
+    click.echo(states_table(content, _texts(lang, content)))
+
+
+@cli.command(epilog=_EXAMPLE + "passerelle profile MWI --out mwi.yaml")
+@click.argument("code")
+@click.option("--out", type=click.Path(path_type=Path), help="Write to this file instead of printing.")
+@_language
+def profile(code: str, out: Path | None, lang: str) -> None:
+    """Print a profile of State CODE, filled from reference data with its sources."""
+    from datetime import UTC, datetime
+
+    from engine.content.prefill import prefilled
+    from engine.content.profiles import write_profile
+
+    content = _content()
+    today = datetime.now(UTC).date().isoformat()
+    form = "json" if out is not None and out.suffix == ".json" else "yaml"
+    text = write_profile(prefilled(content, code.upper(), today), form)
+    if out is None:
+        click.echo(text, nl=False)
+        return
+    from engine.storage.files import write_whole
+
+    write_whole(out, text)
+    click.echo(_texts(lang, content)("cli.written", path=out), err=True)
+
+
+@cli.command(epilog=_EXAMPLE + "passerelle gaps mwi.yaml --format csv")
+@click.argument("path", metavar="PROFILE", type=click.Path(path_type=Path))
+@_format
+@_language
+def gaps(path: Path, form: str, lang: str) -> None:
+    """List the unmet measures of PROFILE, highest priority first, with reasons."""
+    from engine.reports.flat import gaps_csv
+    from engine.reports.tables import gaps_table
+    from engine.reports.values import gap_value, to_json
+
+    content = _content()
+    texts = _texts(lang, content)
+    found = _advise(content, _profile(path, content, texts), top=0)
+    if form == "json":
+        rows = [gap_value(measure, content, texts) for measure in found.measures]
+        text = to_json({"schema": 1, "state": found.state, "language": lang, "measures": rows})
+    else:
+        text = (gaps_csv if form == "csv" else gaps_table)(found, content, texts)
+    click.echo(text.rstrip("\n"))
+
+
+@cli.command(epilog=_EXAMPLE + "passerelle suggest mwi.yaml --measure PT-07 --top 3 --lang fr")
+@click.argument("path", metavar="PROFILE", type=click.Path(path_type=Path))
+@click.option(
+    "--measure",
+    "wanted",
+    multiple=True,
+    metavar="ID",
+    help="Only this measure; may be repeated.",
+)
+@click.option("--measures", type=click.IntRange(1, 89), help="How many measures.  [default: 10]")
+@click.option(
+    "--top", type=click.IntRange(1, 50), default=5, show_default=True, help="How many for each."
+)
+@_language
+@_format
+def suggest(
+    path: Path, wanted: tuple[str, ...], measures: int | None, top: int, lang: str, form: str
+) -> None:
+    """Suggest tailored activities for the unmet measures of PROFILE."""
+    from engine.reports.flat import suggestions_csv
+    from engine.reports.tables import advice_page
+    from engine.reports.values import advice_value, to_json
+
+    content = _content()
+    texts = _texts(lang, content)
+    codes = [code.upper() for code in wanted]
+    limit = measures or (None if wanted else 10)
+    found = _advise(content, _profile(path, content, texts), codes, limit, top)
+    if form == "json":
+        text = to_json(advice_value(found, content, texts))
+    else:
+        text = (suggestions_csv if form == "csv" else advice_page)(found, content, texts)
+    click.echo(text.rstrip("\n"))
+
+
+@cli.group()
+def catalogue() -> None:
+    """Check, list, show or search the practices of the catalogue."""
+
+
+@catalogue.command(epilog=_EXAMPLE + "passerelle catalogue check")
+@_language
+def check(lang: str) -> None:
+    """Validate every file; list thin measures and practices that are much alike."""
+    from engine.matching.diversity import alike_pairs
+
+    content = _content()
+    texts = _texts(lang, content)
+    table, practices = content.table, content.suggestible
+    serving = dict(
+        zip(
+            content.framework.measures,
+            (table.pair_starts[1:] - table.pair_starts[:-1]).tolist(),
+            strict=True,
+        )
+    )
+    click.echo(
+        texts(
+            "cli.checked",
+            practices=len(practices),
+            warnings=len(content.catalogue) - len(practices),
+            served=sum(map(bool, serving.values())),
+            measures=len(serving),
+        )
+    )
+    thin = [f"{measure} ({count})" for measure, count in serving.items() if count < 3]
+    if thin:
+        click.echo(texts("cli.thin", measures=", ".join(thin)))
+    for first, second, share in alike_pairs([p.id for p in practices], table, 0.8):
+        names = {"first": practices[first].id, "second": practices[second].id}
+        click.echo(texts("cli.alike", share=round(100 * share), **names))
+
+
+@catalogue.command("list", epilog=_EXAMPLE + "passerelle catalogue list --measure PT-07")
+@click.option("--measure", help="Only practices that serve this measure.")
+@_language
+def list_practices(measure: str | None, lang: str) -> None:
+    """List the practices; ! marks a warning."""
+    from engine.reports.tables import catalogue_table
+
+    content = _content()
+    if measure is not None:
+        _known("measure", measure.upper(), content.framework.measures)
+    chosen = [
+        practice
+        for practice in content.catalogue.values()
+        if measure is None or measure.upper() in {s.measure for s in practice.judgement.measures}
+    ]
+    click.echo(catalogue_table(chosen, _texts(lang, content)))
+
+
+@catalogue.command(epilog=_EXAMPLE + "passerelle catalogue show bra-dirty-list")
+@click.argument("practice_id", metavar="ID")
+@click.option(
+    "--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True
+)
+@_language
+def show(practice_id: str, form: str, lang: str) -> None:
+    """Show everything known of practice ID, facts and judgement apart."""
+    from engine.reports.tables import practice_page
+    from engine.reports.values import practice_value, to_json
+
+    content = _content()
+    merged = {old: p.id for p in content.catalogue.values() for old in p.merged}
+    practice_id = merged.get(practice_id, practice_id)
+    _known("practice", practice_id, content.catalogue)
+    practice, texts = content.catalogue[practice_id], _texts(lang, content)  # type: ignore[index]  # checked
+    text = (
+        to_json(practice_value(practice, texts)) if form == "json" else practice_page(practice, texts)
+    )
+    click.echo(text.rstrip("\n"))
+
+
+@catalogue.command(epilog=_EXAMPLE + 'passerelle catalogue search "hotel staff children"')
+@click.argument("text", nargs=-1, required=True)
+@_language
+def search(text: tuple[str, ...], lang: str) -> None:
+    """Search the catalogue for words, best match first."""
+    from engine.content.search import search_catalogue
+    from engine.reports.tables import catalogue_table
+
+    content = _content()
+    texts = _texts(lang, content)
+    found = search_catalogue(content, " ".join(text))
+    click.echo(catalogue_table(found, texts) if found else texts("cli.found_none"))
+
+
+def _known(what: str, code: str, codes: object) -> None:
+    from engine.content.checking import suggest as nearest
+
+    assert hasattr(codes, "__contains__") and hasattr(codes, "__iter__")  # noqa: PT018
+    if code not in codes:
+        problem = f"no such {what} {code!r}"
+        raise ProfileError([
+            Issue(file=what, path="", problem=problem, advice=nearest(code, list(codes)))
+        ])
+
+
+def _not_yet(name: str) -> None:
+    content = _content()
+    click.echo(_texts("en", content)("cli.not_yet", command=name), err=True)
+    sys.exit(2)
+
+
+@cli.command(epilog=_EXAMPLE + "passerelle train")
+def train() -> None:
+    """Learn the weights from data (not there yet)."""
+    _not_yet("train")
+
+
+@cli.command(epilog=_EXAMPLE + "passerelle evaluate")
+def evaluate() -> None:
+    """Measure the models against others (not there yet)."""
+    _not_yet("evaluate")
+
+
+@cli.command(epilog=_EXAMPLE + "passerelle bench")
+@click.option("--app", "with_app", is_flag=True, help="Also the app, in headless Chromium.")
+def bench(with_app: bool) -> None:
+    """Measure speeds on this machine: medians, and the aims beside them."""
+    from engine.bench import run
+
+    click.echo(run(with_app=with_app))
+
+
+@cli.command(epilog=_EXAMPLE + "passerelle app --port 8502")
+@click.option("--port", type=click.IntRange(1, 65535), default=8501, show_default=True)
+@click.option("--data-dir", type=click.Path(path_type=Path), help="Where cases are kept.")
+def app(port: int, data_dir: Path | None) -> None:
+    """Open the interactive app on this machine only."""
+    import os
+    import subprocess
+
+    from engine.paths import APP, HOME
+
+    environment = os.environ | ({"PASSERELLE_DATA_DIR": str(data_dir.resolve())} if data_dir else {})
+    click.echo(f"Passerelle: http://127.0.0.1:{port}")
+    options = ["--server.address=127.0.0.1", f"--server.port={port}", "--server.headless=true"]
+    command = [sys.executable, "-m", "streamlit", "run", str(APP), *options]
+    sys.exit(subprocess.call(command, cwd=HOME, env=environment))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,95 @@
+"""Loads everything under `data/` once, checked, with the columns the rules compute with."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from engine.content.catalogue import Known, read_catalogue
+from engine.content.framework import read_framework, read_vocabulary
+from engine.content.reference import read_bodies, read_citations, read_states, read_territories
+from engine.content.rules import read_rules
+from engine.domain.content import Content
+from engine.domain.framework import Framework
+from engine.domain.practice import Practice
+from engine.domain.rules import Rules
+from engine.domain.state import RegionalBody, State
+from engine.domain.vocabulary import MeasureId, PracticeId, StateCode, Vocabulary
+from engine.matching.table import build_practice_table, build_state_table
+from engine.paths import DATA
+
+
+def load_content(folder: Path = DATA, progress: Callable[[int, int], None] | None = None) -> Content:
+    """Return all content of a data folder.
+
+    `progress` is told how many catalogue files of how many are read.
+
+    Raises:
+        ContentError: with every problem of the first part that cannot be used.
+    """
+    vocabulary = read_vocabulary(folder / "framework")
+    framework = read_framework(folder / "framework", vocabulary)
+    rules = read_rules(folder / "matching" / "rules.yaml", framework)
+    bodies = read_bodies(folder / "reference")
+    states = read_states(folder / "reference", bodies)
+    territories = read_territories(folder / "reference")
+    known = Known(
+        framework=framework,
+        vocabulary=vocabulary,
+        institutions=tuple(rules.institutions),
+        places={*states, *territories},
+    )
+    catalogue, version = read_catalogue(folder / "catalogue", known, progress)
+    return assemble(
+        framework=framework,
+        vocabulary=vocabulary,
+        catalogue=catalogue,
+        catalogue_version=version,
+        states=states,
+        bodies=bodies,
+        territories=territories,
+        citations=read_citations(folder / "reference"),
+        rules=rules,
+    )
+
+
+def assemble(  # noqa: PLR0913 - one argument for each part of the content
+    *,
+    framework: Framework,
+    vocabulary: Vocabulary,
+    catalogue: Mapping[PracticeId, Practice],
+    catalogue_version: str,
+    states: Mapping[StateCode, State],
+    bodies: Mapping[str, RegionalBody],
+    territories: Mapping[str, Mapping[str, str]],
+    citations: Mapping[str, str],
+    rules: Rules,
+) -> Content:
+    """Return content with the columns built; warnings are kept apart and never in the table."""
+    suggestible = tuple(practice for practice in catalogue.values() if not practice.is_warning)
+    warnings: dict[MeasureId, list[PracticeId]] = defaultdict(list)
+    for practice in catalogue.values():
+        for link in practice.judgement.measures if practice.is_warning else ():
+            warnings[link.measure].append(practice.id)
+    return Content(
+        framework=framework,
+        vocabulary=vocabulary,
+        catalogue=catalogue,
+        catalogue_version=catalogue_version,
+        states=states,
+        bodies=bodies,
+        territories=territories,
+        citations=citations,
+        rules=rules,
+        suggestible=suggestible,
+        warnings={measure: tuple(ids) for measure, ids in warnings.items()},
+        table=build_practice_table(
+            suggestible,
+            vocabulary,
+            tuple(framework.measures),
+            tuple(states),
+            tuple(rules.institutions),
+        ),
+        state_table=build_state_table(states, rules),
+    )

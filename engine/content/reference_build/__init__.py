@@ -1,0 +1,1 @@
+"""Builds `data/reference/` from the source files; not needed to run Passerelle."""

@@ -1,0 +1,100 @@
+"""Reads `data/matching/rules.yaml`: the numbers and choices an expert may change."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from engine.content.framework import read_data_file
+from engine.domain.framework import Framework
+from engine.domain.rules import ContextAttribute, Diversity, Institution, Rules
+from engine.domain.vocabulary import (
+    AdaptationType,
+    CostBand,
+    EvidenceLevel,
+    Level,
+    MeasureId,
+    MeasureLevel,
+)
+from engine.errors import ContentError, Issue
+
+
+def read_rules(path: Path, framework: Framework) -> Rules:
+    """Return the rules of a file.
+
+    Raises:
+        ContentError: a value is missing, of the wrong kind or out of range.
+    """
+    value = read_data_file(path)
+    try:
+        rules = _rules(value)
+        _check(rules, framework)
+    except (KeyError, TypeError, ValueError) as error:
+        problem = f"missing or wrong value: {error}"
+        raise ContentError([
+            Issue(file=path.name, path="", problem=problem, advice="correct it")
+        ]) from None
+    return rules
+
+
+def _rules(value: Mapping[str, Any]) -> Rules:
+    means, patterns, context = value["means"], value["patterns"], value["context"]
+    return Rules(
+        version=str(value["version"]),
+        level_values={Level(code): float(number) for code, number in patterns["levels"].items()},
+        share_levels=tuple(patterns["share_levels"]),
+        obligation_values={MeasureLevel(c): float(n) for c, n in value["obligation"].items()},
+        evidence_values={EvidenceLevel(c): float(n) for c, n in value["evidence"].items()},
+        means_budget=tuple(means["budget_usd_per_year"]),
+        means_of_income=means["of_income_group"],
+        means_fit={CostBand(code): tuple(numbers) for code, numbers in means["fit"].items()},
+        flow_role_mismatch=float(patterns["flow_role_mismatch"]),
+        sector_mismatch=float(patterns["sector_mismatch"]),
+        main_measure=float(value["service"]["main"]),
+        other_measure=float(value["service"]["other"]),
+        neutral_similarity=float(context["neutral_similarity"]),
+        n_peers=int(context["peers"]),
+        scale_ratio=float(value["adaptation"]["scale_ratio"]),
+        attributes=tuple(
+            ContextAttribute(**row | {"order": tuple(row.get("order", ()))})
+            for row in context["attributes"]
+        ),
+        institutions={code: _institution(code, row) for code, row in value["institutions"].items()},
+        adaptation_types={
+            dimension: AdaptationType(code) for dimension, code in value["adaptation"]["types"].items()
+        },
+        diversity=Diversity(**value["diversity"]),
+        swing=float(value["confidence"]["swing"]),
+    )
+
+
+def _institution(code: str, row: Mapping[str, Any]) -> Institution:
+    return Institution(
+        id=code,
+        type=AdaptationType(row["type"]),
+        measures=tuple(MeasureId(measure) for measure in row.get("measures", ())),
+        resource=row.get("resource"),
+        excluded_by=row.get("excluded_by"),
+    )
+
+
+def _check(rules: Rules, framework: Framework) -> None:
+    features = [
+        *rules.level_values.values(),
+        *rules.obligation_values.values(),
+        *rules.evidence_values.values(),
+        *(number for row in rules.means_fit.values() for number in row),
+        rules.flow_role_mismatch,
+        rules.sector_mismatch,
+        rules.main_measure,
+        rules.other_measure,
+    ]
+    if not all(-1.0 <= number <= 1.0 for number in features):
+        raise ValueError("a feature value lies outside -1 to 1")
+    if not 0.0 < rules.swing < 1.0 or not 0.0 <= rules.neutral_similarity < 1.0:
+        raise ValueError("swing or neutral_similarity lies outside 0 to 1")
+    for institution in rules.institutions.values():
+        unknown = [measure for measure in institution.measures if measure not in framework.measures]
+        if unknown:
+            raise ValueError(f"institutions.{institution.id}: unknown measure {unknown[0]!r}")

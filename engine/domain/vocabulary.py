@@ -1,0 +1,130 @@
+"""The closed sets the rules depend on, and the vocabularies that data may extend."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NewType
+
+MeasureId = NewType("MeasureId", str)
+PracticeId = NewType("PracticeId", str)
+StateCode = NewType("StateCode", str)
+
+
+class Status(StrEnum):
+    """How far a measure is in place, in law or in practice. Unknown is never absent."""
+
+    IN_PLACE = "in_place"
+    PARTLY = "partly"
+    ABSENT = "absent"
+    UNKNOWN = "unknown"
+    NOT_APPLICABLE = "not_applicable"
+
+
+class Level(StrEnum):
+    """How much of something there is. `none` is a known absence."""
+
+    NONE = "none"
+    LOW = "low"
+    MEDIUM = "medium"
+    HIGH = "high"
+    UNKNOWN = "unknown"
+
+
+class Amount(StrEnum):
+    """How many of something a State has."""
+
+    NONE = "none"
+    FEW = "few"
+    SOME = "some"
+    MANY = "many"
+    UNKNOWN = "unknown"
+
+
+class Support(StrEnum):
+    """How much donors support the response."""
+
+    NONE = "none"
+    SOME = "some"
+    STRONG = "strong"
+    UNKNOWN = "unknown"
+
+
+class Obligation(StrEnum):
+    """How strongly a treaty provision binds: our reading of its verb."""
+
+    MANDATORY = "mandatory"
+    CONSIDER = "consider_or_endeavour"
+    OPTIONAL = "optional"
+    INTERPRETIVE = "interpretive"
+
+
+class MeasureLevel(StrEnum):
+    """What stands behind a measure: a mandatory provision, a softer one, or guidance beyond."""
+
+    MINIMUM = "minimum"
+    SHOULD_CONSIDER = "should_consider"
+    FURTHER = "further"
+
+
+class Strength(StrEnum):
+    """How firmly one measure comes before another."""
+
+    MUST = "must"
+    SHOULD = "should"
+
+
+class CostBand(StrEnum):
+    """What a practice costs a State in a year, relative to its means."""
+
+    LOW = "low"
+    MEDIUM = "medium"
+    HIGH = "high"
+
+
+class EvidenceLevel(StrEnum):
+    """What kind of evidence stands behind a practice, strongest first."""
+
+    RCT = "rct"
+    QUASI_EXPERIMENTAL = "quasi_experimental"
+    QUALITATIVE = "qualitative_evaluation"
+    MONITORING = "monitoring_data"
+    EXPERT = "expert_endorsed"
+    DESCRIBED = "described_only"
+
+
+class AdaptationType(StrEnum):
+    """What kind of change an adaptation is, after FRAME (Wiltsey Stirman et al., 2019)."""
+
+    TAILOR = "tailor"
+    ADD = "add"
+    REMOVE = "remove"
+    SUBSTITUTE = "substitute"
+    CONDENSE = "condense"
+    EXTEND = "extend"
+    REORDER = "reorder"
+    CHANGE_SETTING = "change_setting"
+    CHANGE_PERSONNEL = "change_personnel"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vocabulary:
+    """The codes that profiles and practices may use, as `data/framework/vocabulary.yaml` lists them.
+
+    `broader` maps a code to the wider code of the same list that contains it
+    (online sexual exploitation is a kind of sexual exploitation).
+    """
+
+    codes: Mapping[str, tuple[str, ...]]
+    broader: Mapping[str, str]
+
+    def of(self, name: str) -> tuple[str, ...]:
+        """Return the codes of one list, in their declared order."""
+        return self.codes[name]
+
+    def related(self, code: str) -> frozenset[str]:
+        """Return the code itself, the codes it contains and the one that contains it."""
+        narrower = {inner for inner, outer in self.broader.items() if outer == code}
+        wider = {self.broader[code]} if code in self.broader else set()
+        return frozenset({code} | narrower | wider)

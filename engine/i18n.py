@@ -1,0 +1,147 @@
+"""Puts messages, terms and content into the user's language; what is missing falls back visibly."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from pathlib import Path
+
+import yaml
+
+from engine.domain.advice import Message, Parameter, Term
+from engine.domain.content import Content
+from engine.domain.framework import Indicator, Measure, Provision
+from engine.paths import DATA
+
+LANGUAGES = ("en", "fr")
+"""The languages of commands, reasons and framework."""
+
+ENGLISH_MARK = "[en]"
+"""What follows a text that is there in English only, in another language."""
+
+
+class Texts:
+    """The texts of one language, over one content.
+
+    Keys are dotted paths into `data/locales/<language>/*.yaml`. A key that is missing is said
+    in English with a
+    mark; a key that is nowhere is shown as itself, so that a test and a reader notice.
+    """
+
+    def __init__(self, language: str, content: Content) -> None:
+        self.language = language if language in LANGUAGES else "en"
+        self._content = content
+        self._own = read_locale(self.language)
+        self._english = read_locale("en")
+
+    def __call__(self, key: str, **parameters: object) -> str:
+        """Return the text of a key with its parameters put in."""
+        return self._template(key).format(**parameters)
+
+    def has(self, key: str) -> bool:
+        """Return whether there is a text for a key."""
+        return key in self._own or key in self._english
+
+    def _template(self, key: str) -> str:
+        if key in self._own:
+            return self._own[key]
+        return f"{self._english[key]} {ENGLISH_MARK}" if key in self._english else key
+
+    def say(self, message: Message) -> str:
+        """Return a message in words; a `verbatim` message is a text of the catalogue."""
+        if message.key == "verbatim":
+            return self.catalogue(str(message.parameters["text"]))
+        parameters = {name: self._said(value) for name, value in message.parameters.items()}
+        return self._template(message.key).format(**parameters)
+
+    def _said(self, value: Parameter) -> object:
+        if isinstance(value, Term):
+            return self.term(value)
+        return self.listing(map(self.term, value)) if isinstance(value, tuple) else value
+
+    def listing(self, items: Iterable[str]) -> str:
+        """Return items as a sentence lists them."""
+        *first, last = list(items) or [self("list.nothing")]
+        return f"{', '.join(first)} {self('list.and')} {last}" if first else last
+
+    def term(self, term: Term) -> str:
+        """Return the name of a code."""
+        return self.name(term.vocabulary, term.code)
+
+    def name(self, vocabulary: str, code: str) -> str:
+        """Return the name of a code of a vocabulary, a State, a body or a measure."""
+        if vocabulary == "states":
+            return self.place(code)
+        if vocabulary == "measures":
+            return f"{code} {self.short_title(code)}"
+        if vocabulary == "bodies":
+            names = self._content.bodies[code].names
+            return names.get(self.language, names["en"])
+        return self(f"term.{vocabulary}.{code}")
+
+    def place(self, code: str) -> str:
+        """Return the United Nations name of a State, or of another place of the catalogue."""
+        if code in self._content.states:
+            names = self._content.states[code].names  # type: ignore[index]  # a State code
+        else:
+            names = self._content.territories.get(code, {"en": code})
+        return names.get(self.language) or names["en"]
+
+    def catalogue(self, text: str) -> str:
+        """Return a text of the catalogue, marked where it is English in another language."""
+        return text if self.language == "en" else f"{text} {ENGLISH_MARK}"
+
+    def _framework(self, key: str, english: str) -> str:
+        if self.language == "en":
+            return english
+        return self._own.get(f"framework.{key}") or f"{english} {ENGLISH_MARK}"
+
+    def short_title(self, code: str) -> str:
+        """Return the short title of a measure."""
+        measure = self._content.framework.measures[code]  # type: ignore[index]  # a measure id
+        return self._framework(f"measure_short.{code}", measure.short_title)
+
+    def title(self, measure: Measure) -> str:
+        """Return the whole title of a measure."""
+        return self._framework(f"measures.{measure.id}", measure.title)
+
+    def pillar(self, code: str) -> str:
+        """Return the name of a pillar."""
+        return self._framework(f"pillars.{code}", self._content.framework.pillars[code])
+
+    def objective(self, code: str) -> str:
+        """Return an objective."""
+        return self._framework(f"objectives.{code}", self._content.framework.objectives[code])
+
+    def provision(self, provision: Provision) -> str:
+        """Return what a provision asks for, in our words."""
+        return self._framework(f"provisions.{provision.id}.paraphrase", provision.paraphrase)
+
+    def indicator(self, indicator: Indicator) -> str:
+        """Return the name of an indicator."""
+        return self._framework(f"indicators.{indicator.id}.name", indicator.name)
+
+    def prerequisite(self, before: str, after: str, english: str) -> str:
+        """Return why one measure comes before another."""
+        return self._framework(f"prerequisites.{before}>{after}", english)
+
+    def notice(self) -> str:
+        """Return what must be said of the framework wherever it is shown."""
+        return self._framework("notice", self._content.framework.notice)
+
+
+@lru_cache
+def read_locale(language: str, folder: Path = DATA / "locales") -> Mapping[str, str]:
+    """Return all texts of a language by dotted key."""
+    texts: dict[str, str] = {}
+    for path in sorted((folder / language).glob("*.yaml")):
+        _flatten("", yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader), texts)
+    return texts
+
+
+def _flatten(prefix: str, value: object, texts: dict[str, str]) -> None:
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            _flatten(f"{prefix}.{key}" if prefix else str(key), inner, texts)
+    else:
+        texts[prefix] = str(value)

@@ -1,0 +1,1 @@
+"""The pure core: profile, content and models in, advice out."""

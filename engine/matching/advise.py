@@ -1,0 +1,274 @@
+"""The one façade: a profile in, the whole advice out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from engine.domain.advice import (
+    Adaptation,
+    Advice,
+    Caution,
+    Gap,
+    MeasureAdvice,
+    Message,
+    PrerequisiteState,
+    Score,
+    Suggestion,
+    Term,
+    Versions,
+)
+from engine.domain.content import Content
+from engine.domain.practice import Practice
+from engine.domain.profile import StateProfile
+from engine.domain.table import Numbers
+from engine.domain.vocabulary import MeasureId
+from engine.errors import Issue, QueryError
+from engine.matching.adaptation import adaptations
+from engine.matching.confidence import top_shares, weightings
+from engine.matching.context import nearness
+from engine.matching.diversity import choose
+from engine.matching.fit import CRITERIA, READINESS, SERVICE, Setting, fit_features, setting
+from engine.matching.gaps import find_gaps
+from engine.matching.priority import CRITERIA as PRIORITY_CRITERIA
+from engine.matching.priority import MeasureOrder, measure_order, priority_features, values
+from engine.matching.readiness import is_blocked, practice_prerequisites
+from engine.matching.reasons import Case, fit_reasons, nearest_place, place_code
+from engine.matching.scoring import Models, score
+
+SOFTWARE_VERSION = "0.1.0"
+
+
+def advise(
+    content: Content,
+    models: Models,
+    profile: StateProfile,
+    *,
+    measures: Sequence[MeasureId] | None = None,
+    limit: int | None = None,
+    top: int = 5,
+) -> Advice:
+    """Return the unmet measures by priority, each with its best practices by fit.
+
+    `measures` keeps only those named, `limit` the first so many, `top` so many suggestions for
+    each. Ties break by id; the same input and versions give the same advice.
+
+    Raises:
+        QueryError: a named measure is not in the framework.
+    """
+    _check(content, measures)
+    gaps = find_gaps(content, profile)
+    order = measure_order(content, profile, gaps)
+    ranked = rank_measures(content, models, profile, gaps, order)
+    if measures is not None:
+        ranked = [(gap, priority) for gap, priority in ranked if gap.measure in measures]
+    bench = _Bench.of(content, models, profile, top)
+    return Advice(
+        state=profile.state,
+        as_of=profile.as_of,
+        versions=Versions(
+            software=SOFTWARE_VERSION,
+            framework=content.framework.version,
+            catalogue=content.catalogue_version,
+            models=models.version,
+        ),
+        measures=tuple(
+            bench.measure_advice(gap, priority, order.before.get(gap.measure, ()))
+            for gap, priority in ranked[:limit]
+        ),
+    )
+
+
+def _check(content: Content, measures: Sequence[MeasureId] | None) -> None:
+    unknown = [measure for measure in measures or () if measure not in content.framework.measures]
+    if unknown:
+        raise QueryError(
+            Issue(
+                file="measures",
+                path=measure,
+                problem="no such measure in the framework",
+                advice="use an id such as PT-07; `passerelle gaps` lists them",
+            )
+            for measure in unknown
+        )
+
+
+def rank_measures(
+    content: Content,
+    models: Models,
+    profile: StateProfile,
+    gaps: Sequence[Gap],
+    order: MeasureOrder,
+) -> list[tuple[Gap, Score]]:
+    """Return the gaps with their priority, highest first, ties by id."""
+    rows = priority_features(content, profile, gaps, order)
+    points = models.priority.contributions(values(rows)) if rows else np.zeros((0, 0))
+    scored = [
+        (gap, score(models.priority.base, PRIORITY_CRITERIA, line, [f.reason for f in row]))
+        for gap, row, line in zip(gaps, rows, points, strict=True)
+    ]
+    return sorted(scored, key=lambda pair: (-pair[1].value, pair[0].measure))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Explained:
+    """What of one practice is the same for every measure it serves."""
+
+    reasons: tuple[Message, ...]
+    adaptations: tuple[Adaptation, ...]
+    prerequisites: tuple[PrerequisiteState, ...]
+    cautions: tuple[Caution, ...]
+    nearest: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Bench:
+    """All practices scored once for one profile, ready to be laid out by measure."""
+
+    content: Content
+    profile: StateProfile
+    setting: Setting
+    features: Numbers
+    points: Numbers
+    totals: Numbers
+    service: tuple[float, float]
+    unready: float
+    base: float
+    top: int
+    factors: Numbers
+    explained: dict[int, _Explained] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, content: Content, models: Models, profile: StateProfile, top: int) -> _Bench:
+        given = setting(content, profile, nearness(content, profile))
+        features = fit_features(content, profile, given)
+        points = models.fit.contributions(features)
+        edge = np.zeros((3, len(CRITERIA)))
+        edge[:2, SERVICE] = content.rules.other_measure, content.rules.main_measure
+        edge[2, READINESS] = -1.0
+        service = models.fit.contributions(edge)
+        return cls(
+            content=content,
+            profile=profile,
+            setting=given,
+            features=features,
+            points=points,
+            totals=points.sum(axis=1),
+            service=(float(service[0, SERVICE]), float(service[1, SERVICE])),
+            unready=float(service[2, READINESS]),
+            base=models.fit.base,
+            top=top,
+            factors=weightings(len(CRITERIA), content.rules.swing),
+        )
+
+    def measure_advice(
+        self, gap: Gap, priority: Score, before: tuple[PrerequisiteState, ...]
+    ) -> MeasureAdvice:
+        """Return one measure with its suggestions."""
+        warned = self.content.warnings.get(gap.measure, ())
+        return MeasureAdvice(
+            gap=gap,
+            priority=priority,
+            prerequisites=before,
+            cautions=tuple(Caution(warning=practice) for practice in warned),
+            suggestions=self._suggestions(gap.measure, before),
+        )
+
+    def _suggestions(
+        self, measure: MeasureId, before: tuple[PrerequisiteState, ...]
+    ) -> tuple[Suggestion, ...]:
+        table, column = self.content.table, list(self.content.framework.measures).index(measure)
+        pairs = slice(table.pair_starts[column], table.pair_starts[column + 1])
+        rows = table.pair_practices[pairs]
+        if not len(rows) or not self.top:
+            return ()
+        blocked = is_blocked(before, self.profile)
+        service = np.where(table.pair_is_main[pairs], self.service[1], self.service[0])
+        totals = self.totals[rows] + service
+        if blocked:
+            totals += self.unready - self.points[rows, READINESS]
+        order = np.argsort(-totals, kind="stable")
+        rows, totals, service = rows[order], totals[order], service[order]
+        chosen = choose(totals, rows, table, self.content.rules.diversity, self.top)
+        points = self.points[rows[: chosen[-1] + 60]]
+        points[:, SERVICE] = service[: len(points)]
+        if blocked:
+            points[:, READINESS] = self.unready
+        shares = top_shares(points, self.factors, self.top)
+        return tuple(
+            self._suggestion(
+                measure, before, int(rows[pick]), points[pick], float(shares[pick]), blocked
+            )
+            for pick in chosen
+        )
+
+    def _suggestion(
+        self,
+        measure: MeasureId,
+        before: tuple[PrerequisiteState, ...],
+        row: int,
+        points: Numbers,
+        share: float,
+        blocked: bool,
+    ) -> Suggestion:
+        practice = self.content.suggestible[row]
+        known = self._explain(practice, row)
+        rank, link = next(
+            (rank, link)
+            for rank, link in enumerate(practice.judgement.measures)
+            if link.measure == measure
+        )
+        reasons = list(known.reasons)
+        if blocked:
+            missing = tuple(Term("measures", s.measure) for s in before if s.measure and s.met is False)
+            reasons[READINESS - 1] = Message("fit.readiness.blocked", {"things": missing})
+        service = Message("fit.service.other" if rank else "fit.service.main", {})
+        return Suggestion(
+            practice=practice,
+            why=link.why,
+            fit=score(self.base, CRITERIA, points, (service, *reasons)),
+            top_share=share,
+            adaptations=known.adaptations,
+            prerequisites=before + known.prerequisites,
+            is_blocked=blocked,
+            cautions=known.cautions,
+            nearest_place=place_code(self.content, known.nearest),
+        )
+
+    def _explain(self, practice: Practice, row: int) -> _Explained:
+        if row not in self.explained:
+            nearest = nearest_place(self.content, self.setting, row)
+            case = Case(
+                content=self.content,
+                profile=self.profile,
+                setting=self.setting,
+                practice=practice,
+                row=row,
+                features=self.features[row],
+                nearest=nearest,
+            )
+            self.explained[row] = _Explained(
+                reasons=fit_reasons(case),
+                adaptations=adaptations(case),
+                prerequisites=practice_prerequisites(practice, self.profile),
+                cautions=_cautions(practice, self.profile),
+                nearest=nearest,
+            )
+        return self.explained[row]
+
+
+def _cautions(practice: Practice, profile: StateProfile) -> tuple[Caution, ...]:
+    """Return what to beware of: what sources report, and a practice that is already known here."""
+    found = []
+    if profile.state in practice.facts.places:
+        found.append(
+            Caution(message=Message("caution.seen_here", {"place": Term("states", profile.state)}))
+        )
+    if practice.facts.end_year is not None:
+        ended = {"year": str(practice.facts.end_year)}
+        found.append(Caution(message=Message("caution.ended", ended)))
+    if practice.facts.caveats:
+        found.append(Caution(message=Message("verbatim", {"text": practice.facts.caveats})))
+    return tuple(found)

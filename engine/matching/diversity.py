@@ -1,0 +1,52 @@
+"""Keeps the best of a measure from being one idea told several times, or all from one region."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from engine.domain.rules import Diversity
+from engine.domain.table import Indices, Numbers, PracticeTable
+
+_CONSIDERED = 40
+
+
+def choose(
+    points: Numbers, practices: Indices, table: PracticeTable, rules: Diversity, top: int
+) -> list[int]:
+    """Return positions in `points` of the chosen, best fit first.
+
+    One after the other is chosen by fit less a penalty for being alike to one already chosen
+    (cosine of
+    the idea vectors above `same_idea`) and for each one already chosen of the same region:
+    maximal marginal
+    relevance (Carbonell and Goldstein, 1998). A candidate more than `give_up_points` below the
+    best is taken only when nothing else is left. Ties go to the earlier position.
+    """
+    best = np.argsort(-points, kind="stable")[: max(_CONSIDERED, top)]
+    ideas, regions = table.ideas[practices[best]], table.region[practices[best]]
+    alike = ideas @ ideas.T
+    fit = points[best]
+    late = np.where(fit < fit[:1] - rules.give_up_points, rules.give_up_points, 0.0)
+    chosen: list[int] = []
+    penalty = np.zeros(len(best))
+    closest = np.zeros(len(best))
+    while len(chosen) < min(top, len(best)):
+        value = fit - late - penalty - rules.idea_penalty * np.maximum(closest - rules.same_idea, 0.0)
+        value[chosen] = -np.inf
+        pick = int(np.argmax(value))
+        chosen.append(pick)
+        closest = np.maximum(closest, alike[pick])
+        penalty = penalty + np.where(regions == regions[pick], rules.region_penalty, 0.0)
+    return [int(best[pick]) for pick in sorted(chosen)]
+
+
+def alike_pairs(
+    titles: Sequence[str], table: PracticeTable, threshold: float
+) -> list[tuple[int, int, float]]:
+    """Return the pairs of practices whose ideas are alike beyond a threshold, most alike first."""
+    alike = np.triu(table.ideas @ table.ideas.T, k=1)
+    pairs = np.argwhere(alike >= threshold)
+    found = [(int(a), int(b), float(alike[a, b])) for a, b in pairs]
+    return sorted(found, key=lambda pair: (-pair[2], titles[pair[0]]))

@@ -1,0 +1,163 @@
+"""Why a practice fits a State: the features of fit for all practices at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from engine.domain.content import Content
+from engine.domain.profile import StateProfile
+from engine.domain.rules import Rules
+from engine.domain.table import Flags, Numbers, PracticeTable
+from engine.domain.vocabulary import CostBand, EvidenceLevel, Level, Vocabulary
+from engine.matching.context import Nearness
+from engine.matching.readiness import foundation, means_level
+
+CRITERIA = (
+    "service",
+    "forms",
+    "victim_groups",
+    "flow_roles",
+    "sectors",
+    "context",
+    "means",
+    "readiness",
+    "evidence",
+    "regional_experience",
+    "peer_experience",
+)
+"""The criteria of fit, in the order of the feature columns."""
+
+SERVICE, READINESS = CRITERIA.index("service"), CRITERIA.index("readiness")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """What of a profile all practices are held against, computed once.
+
+    `forms` and `victim_groups` are values by code of the vocabulary, 0 where unknown;
+    `foundation` is what is there to build on; `means` is 0 to 3 or None.
+    """
+
+    near: Nearness
+    forms: Numbers
+    victim_groups: Numbers
+    foundation: Numbers
+    means: int | None
+
+
+def setting(content: Content, profile: StateProfile, near: Nearness) -> Setting:
+    """Return what of a profile all practices are held against."""
+    levels, words = content.rules.level_values, content.vocabulary
+    return Setting(
+        near=near,
+        forms=_level_vector("forms", profile.patterns.forms, levels, words),
+        victim_groups=_level_vector("victim_groups", profile.patterns.victim_groups, levels, words),
+        foundation=foundation(content, profile),
+        means=means_level(content, profile),
+    )
+
+
+def _level_vector(
+    name: str,
+    stated: Mapping[str, Level],
+    values: Mapping[Level, float],
+    vocabulary: Vocabulary,
+) -> Numbers:
+    """Return a value for each code: its own level, else the highest of a wider or narrower code."""
+    vector = []
+    for code in vocabulary.of(name):
+        own = stated.get(code, Level.UNKNOWN)
+        near = [values[stated[other]] for other in vocabulary.related(code) if other in stated]
+        vector.append(values[own] if own is not Level.UNKNOWN else max([*near, 0.0]))
+    return np.array(vector)
+
+
+def fit_features(content: Content, profile: StateProfile, given: Setting) -> Numbers:
+    """Return the features of every practice, (n, k), each -1 to 1; the service column is left at 0.
+
+    Service and a missing "must" prerequisite depend on the measure: `advise` puts them in for
+    each pair.
+    """
+    table, rules = content.table, content.rules
+    features = np.zeros((table.n_practices, len(CRITERIA)))
+    columns = {
+        "forms": best_known(table.forms, given.forms),
+        "victim_groups": best_known(table.victim_groups, given.victim_groups),
+        "flow_roles": shared(
+            table.flow_roles,
+            content.vocabulary.of("flow_roles"),
+            profile.patterns.flow_roles,
+            rules.flow_role_mismatch,
+        ),
+        "sectors": shared(
+            table.sectors,
+            content.vocabulary.of("sectors"),
+            profile.patterns.sectors,
+            rules.sector_mismatch,
+        ),
+        "context": _context(table, given.near, rules),
+        "means": _means(table, given.means, rules),
+        "readiness": _readiness(table, given.foundation),
+        "evidence": np.array([rules.evidence_values[level] for level in EvidenceLevel])[table.evidence],
+        "regional_experience": _regional(content, profile),
+        "peer_experience": best_place(table, given.near.peers.astype(np.float64), 0.0),
+    }
+    for name, column in columns.items():
+        features[:, CRITERIA.index(name)] = column
+    return features
+
+
+def best_known(flags: Flags, values: Numbers) -> Numbers:
+    """Return the highest value among the codes of each row; 0 for a row with none (not specific)."""
+    best = np.where(flags, values, -np.inf).max(axis=1)
+    return np.asarray(np.where(np.isneginf(best), 0.0, best), dtype=np.float64)
+
+
+def shared(flags: Flags, codes: Sequence[str], stated: Sequence[str], mismatch: float) -> Numbers:
+    """Return 1 where a row shares a stated code, `mismatch` where it is specific and shares none."""
+    if not stated:
+        return np.zeros(len(flags))
+    hit = flags[:, [codes.index(code) for code in stated]].any(axis=1)
+    return np.where(hit, 1.0, np.where(flags.any(axis=1), mismatch, 0.0))
+
+
+def best_place(table: PracticeTable, of_state: Numbers, missing: float) -> Numbers:
+    """Return for each practice the highest value among its places, `missing` where it has none."""
+    starts = table.place_starts[:-1]
+    count = np.diff(table.place_starts)
+    best = np.full(table.n_practices, missing)
+    if len(table.place_states):
+        values = np.append(of_state[table.place_states], -np.inf)
+        best[count > 0] = np.maximum.reduceat(values, starts)[count > 0]
+    return best
+
+
+def _context(table: PracticeTable, near: Nearness, rules: Rules) -> Numbers:
+    known = np.nan_to_num(near.similarity, nan=-1.0)
+    similarity = best_place(table, known, -1.0)
+    neutral = rules.neutral_similarity
+    centred = np.clip((similarity - neutral) / (1.0 - neutral), -1.0, 1.0)
+    return np.asarray(np.where(similarity < 0, 0.0, centred), dtype=np.float64)
+
+
+def _means(table: PracticeTable, means: int | None, rules: Rules) -> Numbers:
+    if means is None:
+        return np.zeros(table.n_practices)
+    values: Numbers = np.array([rules.means_fit[band][means] for band in CostBand])
+    return np.asarray(values[table.cost], dtype=np.float64)
+
+
+def _readiness(table: PracticeTable, there: Numbers) -> Numbers:
+    found = table.needs @ there.astype(np.float32)
+    return np.asarray(found / np.maximum(table.needs.sum(axis=1), 1.0), dtype=np.float64)
+
+
+def _regional(content: Content, profile: StateProfile) -> Numbers:
+    regions = content.vocabulary.of("region")
+    if profile.context.region is None:
+        return np.zeros(content.table.n_practices)
+    same = content.table.region == regions.index(profile.context.region)
+    return np.asarray(same, dtype=np.float64)

@@ -1,0 +1,91 @@
+"""Additive scores: what a criterion adds is its weight times its feature, and the parts add up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+
+from engine.domain.advice import Contribution, Message, Score
+from engine.domain.table import Numbers
+
+STEP = 0.25
+"""Contributions are whole multiples of this many points, so that what is shown adds up exactly."""
+
+
+class Scorer(Protocol):
+    """What turns features into contributions: prior weights today, learned weights later."""
+
+    @property
+    def criteria(self) -> tuple[str, ...]:
+        """Return the criteria in the order of the feature columns."""
+        ...
+
+    @property
+    def base(self) -> float:
+        """Return the points of a row whose features are all 0."""
+        ...
+
+    @property
+    def weights(self) -> Numbers:
+        """Return the points that a feature of 1 adds, (k,), each 0 or more."""
+        ...
+
+    def contributions(self, features: Numbers) -> Numbers:
+        """Return the points each criterion adds, (n, k), for features (n, k) of -1 to 1."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdditiveScorer:
+    """A weighted sum with fixed signs: a higher feature never lowers a score."""
+
+    base: float
+    weight_of: Mapping[str, float]
+
+    @property
+    def criteria(self) -> tuple[str, ...]:
+        """Return the criteria in the order of the feature columns."""
+        return tuple(self.weight_of)
+
+    @property
+    def weights(self) -> Numbers:
+        """Return the points that a feature of 1 adds, (k,), each 0 or more."""
+        return np.array(list(self.weight_of.values()))
+
+    def contributions(self, features: Numbers) -> Numbers:
+        """Return the points each criterion adds, (n, k), in whole steps of a quarter point.
+
+        >>> scorer = AdditiveScorer(base=50.0, weight_of={"evidence": 10.0})
+        >>> scorer.contributions(np.array([[0.5], [-1.0]])).tolist()
+        [[5.0], [-10.0]]
+        """
+        return np.asarray(np.rint(features * self.weights / STEP) * STEP, dtype=np.float64)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Models:
+    """The scorers in use. `version` names the weights that made an advice."""
+
+    version: str
+    priority: Scorer
+    fit: Scorer
+
+
+def score(base: float, criteria: Sequence[str], points: Numbers, reasons: Sequence[Message]) -> Score:
+    """Return a score with its contributions, largest effect first; what adds nothing stays out.
+
+    >>> made = score(50.0, ("a", "b"), np.array([2.5, -4.0]), (Message("x", {}), Message("y", {})))
+    >>> made.value, [part.criterion for part in made.contributions]
+    (48.5, ['b', 'a'])
+    """
+    values = points.tolist()
+    parts = [
+        Contribution(criterion, value, reason)
+        for criterion, value, reason in zip(criteria, values, reasons, strict=True)
+        if value
+    ]
+    parts.sort(key=lambda part: -abs(part.value))
+    return Score(base + sum(values), base, tuple(parts))

@@ -1,0 +1,204 @@
+"""Tables and pages for a terminal of 100 columns, without colour."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator, Sequence
+
+from engine.domain.advice import Advice, MeasureAdvice, Score, Suggestion
+from engine.domain.content import Content
+from engine.domain.practice import Practice
+from engine.i18n import Texts
+from engine.reports.flat import met
+
+WIDTH = 100
+
+
+def table(header: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[int]) -> str:
+    """Return rows under a header; a cell wraps within its column, a width of 0 takes what is left."""
+    left = WIDTH - sum(widths) - 2 * (len(widths) - 1)
+    sizes = [width or left for width in widths]
+    lines = [*_cells(header, sizes), "  ".join("-" * size for size in sizes)]
+    for row in rows:
+        lines += _cells(row, sizes)
+    return "\n".join(lines)
+
+
+def _cells(row: Sequence[str], sizes: Sequence[int]) -> list[str]:
+    wrapped = [textwrap.wrap(cell, size) or [""] for cell, size in zip(row, sizes, strict=True)]
+    height = max(map(len, wrapped))
+    return [
+        "  ".join(
+            (cell[line] if line < len(cell) else "").ljust(size)
+            for cell, size in zip(wrapped, sizes, strict=True)
+        ).rstrip()
+        for line in range(height)
+    ]
+
+
+def states_table(content: Content, texts: Texts) -> str:
+    """Return the States by name with code and region."""
+    rows = sorted((texts.place(code), str(code)) for code in content.states)
+    regions = {code: texts.name("region", state.region) for code, state in content.states.items()}
+    header = [texts("cli.code"), texts("cli.state"), texts("cli.region")]
+    return table(header, [[code, name, regions[code]] for name, code in rows], [4, 0, 36])  # type: ignore[index]
+
+
+def gaps_table(advice: Advice, content: Content, texts: Texts) -> str:
+    """Return the unmet measures, highest priority first."""
+    header = [texts(f"cli.{key}") for key in ("measure", "title", "law", "practice", "priority")]
+    rows = []
+    for found in advice.measures:
+        status = found.gap.status
+        law, practice = (texts.name("status", value) for value in (status.law, status.practice))
+        if found.gap.to_confirm:
+            law, practice = texts("cli.to_confirm"), ""
+        title = texts.title(content.framework.measures[found.gap.measure])
+        rows.append([found.gap.measure, title, law, practice, f"{found.priority.value:.2f}"])
+    return table(header, rows, [7, 0, 14, 14, 8]) + f"\n\n{_wrap(texts.notice(), '')}"
+
+
+def advice_page(advice: Advice, content: Content, texts: Texts) -> str:
+    """Return the whole advice as a page to read."""
+    lines = [
+        f"{texts.place(advice.state)}  ({advice.state})  {advice.as_of or ''}".rstrip(),
+        "",
+    ]
+    for found in advice.measures:
+        lines += [*_measure(found, content, texts), ""]
+    return "\n".join([*lines, _wrap(texts.notice(), "")])
+
+
+def _measure(found: MeasureAdvice, content: Content, texts: Texts) -> Iterator[str]:
+    measure, status = content.framework.measures[found.gap.measure], found.gap.status
+    yield "=" * WIDTH
+    yield _wrap(f"{measure.id}  {texts.title(measure)}", "")
+    yield _wrap(f"{texts.pillar(measure.pillar)}: {texts.objective(measure.objective)}", "")
+    if found.gap.to_confirm:
+        yield texts("cli.nothing_known")
+    else:
+        law, practice = (texts.name("status", value) for value in (status.law, status.practice))
+        yield texts("cli.status", law=law, practice=practice)
+    yield from _score(texts("cli.priority"), found.priority, texts, "  ")
+    for caution in found.cautions:
+        if caution.warning is not None:
+            facts = content.catalogue[caution.warning].facts
+            yield _wrap(f"! {texts('cli.warning')}: {texts.catalogue(facts.title)}", "  ")
+    if not found.suggestions:
+        yield f"  {texts('cli.no_practice')}"
+    for number, suggestion in enumerate(found.suggestions, start=1):
+        yield ""
+        yield from _suggestion(number, suggestion, texts)
+
+
+def _suggestion(number: int, made: Suggestion, texts: Texts) -> Iterator[str]:
+    facts, judged, source = (
+        made.practice.facts,
+        made.practice.judgement,
+        made.practice.facts.sources[0],
+    )
+    places = texts.listing(texts.place(code) for code in facts.places) if facts.places else ""
+    yield _wrap(f"{number}. {texts.catalogue(facts.title)}", "  ")
+    yield _wrap(f"[{made.practice.id}]  {places}", "     ")
+    yield _wrap(facts.summary, "     ")
+    yield from _score(texts("cli.fit"), made.fit, texts, "     ")
+    yield _wrap(texts("cli.confidence", percent=round(100 * made.top_share)), "     ")
+    for key, items in (
+        ("keep", judged.core),
+        ("adapt", [f"{texts.say(c.text)} ({texts.say(c.because)})" for c in made.adaptations]),
+        ("notes", [judged.adaptation_notes] if judged.adaptation_notes else []),
+        (
+            "first",
+            [
+                f"{state.text or texts.name('measures', str(state.measure))} ({met(state.met, texts)})"
+                for state in made.prerequisites
+            ],
+        ),
+        ("beware", [texts.say(c.message) for c in made.cautions if c.message is not None]),
+    ):
+        for position, item in enumerate(items):
+            label = f"{texts(f'cli.{key}')}: " if position == 0 else ""
+            yield _wrap(f"{label}- {item}", "     ")
+    cost = f"{texts.name('cost_band', judged.cost_band)} ({_basis(made.practice, texts)})"
+    evidence = texts.name("evidence", judged.evidence)
+    yield _wrap(texts("cli.cost_evidence", cost=cost, evidence=evidence), "     ")
+    yield _wrap(
+        texts("cli.source", title=source.title, publisher=source.publisher, year=source.year),
+        "     ",
+    )
+    yield f"     {source.url}"
+
+
+def _basis(practice: Practice, texts: Texts) -> str:
+    return texts.name("cost_basis", "stated" if practice.judgement.cost_is_stated else "judged")
+
+
+def _score(label: str, score: Score, texts: Texts, indent: str) -> Iterator[str]:
+    yield f"{indent}{label}: {score.value:.2f} = {score.base:g}"
+    for part in score.contributions:
+        line = f"{part.value:+7.2f}  {texts.name('criteria', part.criterion)}: {texts.say(part.reason)}"
+        yield _wrap(line, indent, hanging=9)
+
+
+def _wrap(text: str, indent: str, hanging: int = 2) -> str:
+    return textwrap.fill(
+        text,
+        WIDTH,
+        initial_indent=indent,
+        subsequent_indent=indent + " " * hanging if indent else "",
+    )
+
+
+def catalogue_table(practices: Sequence[Practice], texts: Texts) -> str:
+    """Return practices with their main measure, places and title."""
+    header = [texts(f"cli.{key}") for key in ("practice_id", "measure", "places", "title")]
+    rows = []
+    for practice in practices:
+        places = " ".join(practice.facts.places[:4]) + (
+            " ..." if len(practice.facts.places) > 4 else ""
+        )
+        mark = "! " if practice.is_warning else ""
+        title = mark + texts.catalogue(practice.facts.title)
+        rows.append([practice.id, practice.judgement.measures[0].measure, places, title])
+    return table(header, rows, [32, 7, 11, 0])
+
+
+def practice_page(practice: Practice, texts: Texts) -> str:
+    """Return everything known of one practice, facts and judgement apart."""
+    facts, judged = practice.facts, practice.judgement
+    years = f"{facts.start_year or '?'}-{facts.end_year or ''}"
+    lines = [_wrap(texts.catalogue(facts.title), ""), f"[{practice.id}]  {years}"]
+    lines += ["", texts("cli.facts").upper(), _wrap(facts.summary, "  ")]
+    for key, items in (
+        ("places", [texts.place(code) for code in facts.places]),
+        ("actors", list(facts.actors)),
+        ("results", [facts.results] if facts.results else []),
+        ("caveats", [facts.caveats] if facts.caveats else []),
+    ):
+        lines += [_wrap(f"{texts(f'cli.{key}')}: {'; '.join(items) or '-'}", "  ")]
+    for source in facts.sources:
+        kind = texts.name("source_kind", source.kind)
+        lines += [
+            _wrap(
+                f"{source.title}. {source.publisher}, {source.year or '?'} ({kind}). {source.url}",
+                "  ",
+            )
+        ]
+    lines += ["", texts("cli.judgement").upper()]
+    lines += [
+        _wrap(f"{served.measure} {texts.short_title(served.measure)}: {served.why}", "  ")
+        for served in judged.measures
+    ]
+    core = set(judged.core)
+    lines += [_wrap(f"{'*' if step in core else '-'} {step}", "  ") for step in judged.steps]
+    lines += [
+        _wrap(
+            f"{texts('cli.first')}: {'; '.join(need.text for need in judged.prerequisites) or '-'}",
+            "  ",
+        )
+    ]
+    lines += [_wrap(f"{texts('cli.notes')}: {judged.adaptation_notes or '-'}", "  ")]
+    cost = f"{texts.name('cost_band', judged.cost_band)} ({_basis(practice, texts)})"
+    evidence = texts.name("evidence", judged.evidence)
+    lines += [_wrap(texts("cli.cost_evidence", cost=cost, evidence=evidence), "  ")]
+    return "\n".join(lines)

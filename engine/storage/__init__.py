@@ -1,0 +1,1 @@
+"""Keeps what a user entered: whole files, never half written."""

@@ -1,0 +1,38 @@
+"""Writes a file whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+from engine.errors import Issue, StorageError
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a text so that the file is at any time either the old or the new one.
+
+    Raises:
+        StorageError: the folder is missing or cannot be written.
+    """
+    temporary = None
+    try:
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(temporary).replace(path)
+    except OSError as error:
+        if temporary is not None:
+            with suppress(OSError):
+                Path(temporary).unlink()
+        reason = (error.strerror or "unknown reason").lower()
+        issue = Issue(
+            file=str(path),
+            path="",
+            problem=f"cannot write it: {reason}",
+            advice="choose another folder",
+        )
+        raise StorageError([issue]) from None

@@ -1,0 +1,1 @@
+"""The screen: pages and their parts; with `app.py` the only place that knows Streamlit."""

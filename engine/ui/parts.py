@@ -1,0 +1,51 @@
+"""Parts that several pages draw: a score as bars and in words."""
+
+from __future__ import annotations
+
+import altair
+import pandas
+import streamlit as st
+
+from engine.domain.advice import Score
+from engine.i18n import Texts
+
+_FOR, _AGAINST = "#1f5f8b", "#b0533c"
+_ROW = 26
+
+
+def score_chart(score: Score, texts: Texts, label: str) -> None:
+    """Draw what each criterion adds to or takes from a score; the words beside it say the same."""
+    if not score.contributions:
+        return
+    frame = pandas.DataFrame({
+        "criterion": [texts.name("criteria", part.criterion) for part in score.contributions],
+        "points": [part.value for part in score.contributions],
+    })
+    bars = (
+        altair
+        .Chart(frame)
+        .mark_bar()
+        .encode(
+            x=altair.X("points:Q", title=texts("ui.points")),
+            y=altair.Y("criterion:N", sort=None, title=None, axis=altair.Axis(labelLimit=180)),
+            color=altair.condition("datum.points > 0", altair.value(_FOR), altair.value(_AGAINST)),
+            tooltip=["criterion", "points"],
+        )
+    )
+    chart = bars.properties(height=_ROW * len(frame))
+    st.altair_chart(chart, width="stretch", alt=f"{label}: {score_sum(score)}")
+
+
+def score_sum(score: Score) -> str:
+    """Return a score as the sum it is: 61.25 = 50 + 8 + 3.25."""
+    parts = "".join(
+        f" {'+' if part.value > 0 else '−'} {abs(part.value):g}" for part in score.contributions
+    )
+    return f"{score.value:g} = {score.base:g}{parts}"
+
+
+def score_words(score: Score, texts: Texts) -> None:
+    """Write each contribution with its reason."""
+    st.caption(score_sum(score))
+    lines = [f"- **{part.value:+g}** {texts.say(part.reason)}" for part in score.contributions]
+    st.markdown("\n".join(lines))
