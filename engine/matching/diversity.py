@@ -9,7 +9,7 @@ import numpy as np
 from engine.domain.rules import Diversity
 from engine.domain.table import Indices, Numbers, PracticeTable
 
-_CONSIDERED = 40
+_CONSIDERED = 25
 
 
 def choose(

@@ -41,13 +41,18 @@ def nearest_place(content: Content, setting: Setting, row: int) -> int | None:
 
 
 def fit_reasons(case: Case) -> tuple[Message, ...]:
-    """Return one message for each criterion of fit except service, in the order of CRITERIA."""
-    return tuple(_REASONS[name](case, _sign(case, name)) for name in CRITERIA if name in _REASONS)
+    """Return one message for each criterion of fit except service, in the order of CRITERIA.
+
+    A feature of 0 adds nothing and is shown nowhere: it needs no words.
+    """
+    return tuple(
+        _REASONS[name](case, "match" if value > 0 else "no_match") if value else _NOTHING
+        for name, value in zip(CRITERIA, case.features.tolist(), strict=True)
+        if name in _REASONS
+    )
 
 
-def _sign(case: Case, name: str) -> str:
-    value = case.features[CRITERIA.index(name)]
-    return "match" if value > 0 else "no_match"
+_NOTHING = Message("fit.nothing", {})
 
 
 def _levels(name: str) -> Callable[[Case, str], Message]:
@@ -112,11 +117,19 @@ def _means(case: Case, sign: str) -> Message:
 
 def _readiness(case: Case, sign: str) -> Message:
     wanted = 1.0 if sign == "match" else -1.0
-    things = [Term("measures", code) for code in case.content.framework.measures]
-    things += [Term("institutions", code) for code in case.content.rules.institutions]
     needs = case.content.table.needs[case.row]
-    found = np.flatnonzero((needs > 0) & (case.setting.foundation == wanted))
-    return Message(f"fit.readiness.{sign}", {"things": tuple(things[i] for i in found[:_NAMED])})
+    found = np.flatnonzero((needs > 0) & (case.setting.foundation == wanted))[:_NAMED]
+    measures, institutions = (
+        list(case.content.framework.measures),
+        list(case.content.rules.institutions),
+    )
+    things = [
+        Term("measures", measures[i])
+        if i < len(measures)
+        else Term("institutions", institutions[i - len(measures)])
+        for i in found.tolist()
+    ]
+    return Message(f"fit.readiness.{sign}", {"things": tuple(things)})
 
 
 def _evidence(case: Case, sign: str) -> Message:

@@ -12,6 +12,7 @@ from engine.ui import session
 from engine.ui.resources import content
 
 PAGES = Path(__file__).parent / "pages"
+_ICON = Path(__file__).parent / "icon.png"
 _NAMES = {"en": "English", "fr": "Français"}
 _ICONS = {
     "start": ":material/flag:",
@@ -24,7 +25,7 @@ _ICONS = {
 
 def run() -> None:
     """Draw the frame and the page the user is on; no error ever shows a traceback."""
-    st.set_page_config(page_title="Passerelle", page_icon=":material/linked_services:", layout="wide")
+    st.set_page_config(page_title="Passerelle", page_icon=str(_ICON), layout="wide")
     try:
         session.restore()
         _draw()

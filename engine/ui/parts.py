@@ -7,6 +7,7 @@ import pandas
 import streamlit as st
 
 from engine.domain.advice import Score
+from engine.domain.profile import MeasureStatus
 from engine.i18n import Texts
 
 _FOR, _AGAINST = "#1f5f8b", "#b0533c"
@@ -27,12 +28,17 @@ def score_chart(score: Score, texts: Texts, label: str) -> None:
         .mark_bar()
         .encode(
             x=altair.X("points:Q", title=texts("ui.points")),
-            y=altair.Y("criterion:N", sort=None, title=None, axis=altair.Axis(labelLimit=180)),
+            y=altair.Y(
+                "criterion:N",
+                sort=None,
+                title=None,
+                axis=altair.Axis(labelLimit=200, labelOverlap=False),
+            ),
             color=altair.condition("datum.points > 0", altair.value(_FOR), altair.value(_AGAINST)),
             tooltip=["criterion", "points"],
         )
     )
-    chart = bars.properties(height=_ROW * len(frame))
+    chart = bars.properties(height=altair.Step(_ROW))
     st.altair_chart(chart, width="stretch", alt=f"{label}: {score_sum(score)}")
 
 
@@ -49,3 +55,11 @@ def score_words(score: Score, texts: Texts) -> None:
     st.caption(score_sum(score))
     lines = [f"- **{part.value:+g}** {texts.say(part.reason)}" for part in score.contributions]
     st.markdown("\n".join(lines))
+
+
+def note_line(status: MeasureStatus, texts: Texts) -> None:
+    """Write the note of a measure and where its status comes from, where there are any."""
+    if status.note:
+        st.caption(status.note)
+    if status.source:
+        st.caption(texts("ui.profile.source", source=status.source))

@@ -9,7 +9,7 @@ from engine.matching.advise import advise
 from engine.reports.flat import gaps_csv
 from engine.ui import session
 from engine.ui.frame import PAGES, needs_case
-from engine.ui.parts import score_words
+from engine.ui.parts import note_line, score_words
 from engine.ui.resources import content, models
 
 texts = session.texts()
@@ -22,8 +22,8 @@ def overview(advice: Advice) -> None:
     rows = []
     for pillar in framework.pillars:
         codes = [code for code, measure in framework.measures.items() if measure.pillar == pillar]
-        unmet = sum(code in found and not found[code].to_confirm for code in codes)
-        confirm = sum(code in found and found[code].to_confirm for code in codes)
+        missing = [bool(found[code].law or found[code].practice) for code in codes if code in found]
+        unmet, confirm = sum(missing), len(missing) - sum(missing)
         rows.append({
             texts("ui.gaps.pillar"): texts.pillar(pillar),
             texts("ui.gaps.met"): len(codes) - unmet - confirm,
@@ -48,8 +48,7 @@ def one_gap(found: MeasureAdvice) -> None:
         st.markdown(texts.title(measure))
         st.caption(texts.objective(measure.objective))
         score_words(found.priority, texts)
-        if status.note:
-            st.caption(texts("ui.profile.noted", note=status.note, source=status.source or "-"))
+        note_line(status, texts)
         for code in measure.provisions:
             provision = content().framework.provisions[code]
             level = texts.name("obligation", provision.obligation)

@@ -23,7 +23,7 @@ def weights(kind: str) -> None:
         }
         for name, row in weight_reasons(kind).items()
     ]
-    st.dataframe(rows, hide_index=True, width="stretch", alt=texts(f"cli.{kind}"))
+    st.table(rows, hide_index=True)
 
 
 st.title(texts("ui.page.method"))

@@ -12,6 +12,7 @@ from engine.domain.profile import StateProfile
 from engine.domain.vocabulary import Amount, Level, MeasureId, Status, Support
 from engine.ui import session
 from engine.ui.frame import PAGES, needs_case
+from engine.ui.parts import note_line
 from engine.ui.resources import content
 
 texts = session.texts()
@@ -175,8 +176,8 @@ def one_measure(measure: Measure, profile: StateProfile) -> None:
     for column, name in ((law, "law"), (practice, "practice")):
         with column:
             status_choice(measure.id, name, getattr(status, name))
-    if status.note or status.source:
-        title.caption(texts("ui.profile.noted", note=status.note or "-", source=status.source or "-"))
+    with title:
+        note_line(status, texts)
 
 
 def status_choice(measure: MeasureId, name: str, current: Status) -> None:

@@ -1,0 +1,262 @@
+"""The command, as a user and as another program meet it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from engine.cli import cli, main
+from engine.content.prefill import prefilled
+from engine.content.profiles import parse_profile, write_profile
+from engine.paths import EXAMPLES
+
+
+@pytest.fixture
+def profile_path(content, tmp_path) -> Path:
+    path = tmp_path / "mwi.yaml"
+    path.write_text(write_profile(prefilled(content, "MWI", "2026-11-24")), encoding="utf-8")
+    return path
+
+
+def run(capsys, *arguments: str) -> tuple[int, str, str]:
+    """Run the command in this process; return status, output and errors."""
+    try:
+        main(arguments)
+        status = 0
+    except SystemExit as error:
+        status = int(error.code or 0)
+    out, err = capsys.readouterr()
+    return status, out, err
+
+
+def commands(group=cli, path=()) -> list[tuple[str, ...]]:
+    found = []
+    for name, command in group.commands.items():
+        found.append((*path, name))
+        if hasattr(command, "commands"):
+            found += commands(command, (*path, name))
+    return found
+
+
+@pytest.mark.parametrize("command", commands(), ids=" ".join)
+def test_every_command_has_help_and_an_example(command):
+    result = CliRunner().invoke(cli, [*command, "--help"])
+    assert result.exit_code == 0
+    if command != ("catalogue",):
+        assert "Example" in result.output
+        assert f"passerelle {' '.join(command)}" in result.output
+
+
+@pytest.mark.parametrize("command", commands(), ids=" ".join)
+def test_every_command_is_in_the_readme(command):
+    assert command[-1] in Path("README.md").read_text(encoding="utf-8")
+
+
+def test_states_in_both_languages(capsys):
+    for language, name in (("en", "Côte d'Ivoire"), ("fr", "Allemagne")):
+        status, out, _ = run(capsys, "states", "--lang", language)
+        assert status == 0
+        assert name in out
+        assert len(out.splitlines()) >= 197
+
+
+def test_profile_is_printed_or_written_whole(capsys, content, tmp_path):
+    status, out, _ = run(capsys, "profile", "mwi")
+    assert status == 0
+    assert parse_profile(out, "p", content).state == "MWI"
+    for name in ("mwi.yaml", "mwi.json"):
+        status, out, err = run(capsys, "profile", "MWI", "--out", str(tmp_path / name))
+        assert (status, out) == (0, "")
+        assert name in err
+        assert (
+            parse_profile((tmp_path / name).read_text(encoding="utf-8"), name, content).state == "MWI"
+        )
+
+
+def test_a_profile_that_cannot_be_written_leaves_nothing(capsys, tmp_path):
+    status, _, err = run(capsys, "profile", "MWI", "--out", str(tmp_path / "none" / "mwi.yaml"))
+    assert status == 2
+    assert "cannot write it" in err
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("form", ["table", "json", "csv"])
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_gaps_and_suggest_in_every_form(capsys, profile_path, form, language):
+    for name in ("gaps", "suggest"):
+        status, out, err = run(capsys, name, str(profile_path), "--format", form, "--lang", language)
+        assert (status, err) == (0, "")
+        if form == "json":
+            assert json.loads(out)["language"] == language
+        elif form == "csv":
+            assert len(list(csv.DictReader(io.StringIO(out)))) > 10
+        else:
+            assert max(map(len, out.splitlines())) <= 100 or "http" in out
+
+
+def test_tables_stay_within_100_columns(capsys, profile_path):
+    for arguments in (["gaps", str(profile_path)], ["states"], ["catalogue", "list"]):
+        _, out, _ = run(capsys, *arguments)
+        assert max(map(len, out.splitlines())) <= 100
+    _, out, _ = run(capsys, "suggest", str(profile_path))
+    long = [line for line in out.splitlines() if len(line) > 100]
+    assert all(line.strip().startswith("http") for line in long)
+
+
+def test_the_json_contract(capsys, profile_path):
+    status, out, _ = run(
+        capsys, "suggest", str(profile_path), "--format", "json", "--measures", "3", "--top", "2"
+    )
+    assert status == 0
+    value = json.loads(out)
+    assert value["schema"] == 1
+    assert set(value["versions"]) == {"software", "framework", "catalogue", "models"}
+    assert value["state"] == "MWI"
+    assert len(value["measures"]) == 3
+    for measure in value["measures"]:
+        assert {"id", "title", "pillar", "provisions", "status", "priority", "suggestions"} <= set(
+            measure
+        )
+        assert set(measure["status"]) >= {"law", "practice"}
+        assert len(measure["suggestions"]) <= 2
+        for score in [measure["priority"], *(made["fit"] for made in measure["suggestions"])]:
+            assert score["value"] == score["base"] + sum(c["value"] for c in score["contributions"])
+            assert all(set(c) == {"criterion", "value", "reason"} for c in score["contributions"])
+        for made in measure["suggestions"]:
+            assert {
+                "practice", "title", "summary", "countries", "fit", "confidence", "core", "adaptations",
+                "prerequisites", "cautions", "cost_band", "evidence", "indicators", "source",
+            } <= set(made)  # fmt: skip
+            assert 0 <= made["confidence"]["top_share"] <= 1
+            for change in made["adaptations"]:
+                assert set(change) == {"element", "type", "text", "because"}
+            for need in made["prerequisites"]:
+                assert "measure" in need or "text" in need
+                assert need["met"] in (True, False, None)
+
+
+def test_named_measures_only(capsys, profile_path):
+    status, out, _ = run(
+        capsys,
+        "suggest",
+        str(profile_path),
+        "--measure",
+        "PT-07",
+        "--measure",
+        "pt-06",
+        "--format",
+        "json",
+    )
+    assert status == 0
+    assert {measure["id"] for measure in json.loads(out)["measures"]} == {"PT-06", "PT-07"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["profile", "MLW"], "unknown State code 'MLW'; did you mean 'MWI'?"),
+        (["gaps", "nowhere.yaml"], "nowhere.yaml: cannot read it"),
+        (["catalogue", "show", "bra-dirty-lists"], "did you mean 'bra-dirty-list'?"),
+        (["catalogue", "list", "--measure", "PT-70"], "no such measure 'PT-70'"),
+        (["suggest"], "Missing argument"),
+        (["gaps", "--format", "xml", "x"], "Invalid value"),
+        (["nonsense"], "No such command"),
+    ],
+)
+def test_bad_input_ends_with_2_and_no_traceback(capsys, arguments, said):
+    status, out, err = run(capsys, *arguments)
+    assert (status, out) == (2, "")
+    assert said in err
+    assert "Traceback" not in err
+
+
+def test_all_problems_of_a_profile_are_told_one_a_line(capsys, tmp_path):
+    path = tmp_path / "bad.yaml"
+    path.write_text(
+        "schema: 1\nstate: XXX\nfoo: 1\nmeasures: {PT-99: {law: maybe}}\n", encoding="utf-8"
+    )
+    status, out, err = run(capsys, "suggest", str(path))
+    assert (status, out) == (2, "")
+    assert len(err.splitlines()) == 4
+    assert all(line.startswith("bad.yaml:") for line in err.splitlines())
+
+
+def test_personal_data_in_notes_is_warned_of_but_not_refused(capsys, tmp_path):
+    path = tmp_path / "p.yaml"
+    path.write_text(
+        "schema: 1\nstate: MWI\nmeasures: {PT-01: {practice: partly, note: 'Mr Banda, +265 999 123 456'}}\n"
+    )
+    status, out, err = run(capsys, "gaps", str(path))
+    assert status == 0
+    assert out
+    assert "looks like a person's name" in err
+    assert "telephone" in err
+
+
+def test_catalogue_check_list_show_search(capsys, content):
+    status, out, _ = run(capsys, "catalogue", "check")
+    assert status == 0
+    assert f"{len(content.suggestible)} practices" in out
+    status, out, _ = run(capsys, "catalogue", "list", "--measure", "PT-07")
+    assert status == 0
+    assert "PT-07" in out
+    _, out, _ = run(capsys, "catalogue", "show", "bra-dirty-list")
+    assert "OUR JUDGEMENT" in out
+    assert "Brazil" in out
+    _, out, _ = run(capsys, "catalogue", "show", "bra-dirty-list", "--format", "json")
+    assert set(json.loads(out)) == {"id", "kind", "facts", "judgement"}
+    _, out, _ = run(capsys, "catalogue", "search", "register", "employers", "slave", "labour")
+    assert "bra-dirty-list" in out
+    _, out, _ = run(capsys, "catalogue", "search", "zzzzqqq")
+    assert "No practice matches" in out
+
+
+def test_a_merged_practice_is_found_under_its_old_id(capsys, content):
+    practice = next(p for p in content.catalogue.values() if p.merged)
+    _, out, _ = run(capsys, "catalogue", "show", practice.merged[0])
+    assert f"[{practice.id}]" in out
+
+
+@pytest.mark.parametrize("path", sorted(EXAMPLES.glob("???.yaml")), ids=lambda path: path.stem)
+def test_examples_give_suggestions(capsys, path):
+    status, out, _ = run(capsys, "suggest", str(path), "--format", "json")
+    assert status == 0
+    measures = json.loads(out)["measures"]
+    assert len(measures) == 10
+    assert sum(bool(measure["suggestions"]) for measure in measures) >= 9
+
+
+@pytest.mark.parametrize("command", ["train", "evaluate"])
+def test_what_is_not_there_yet_says_so(capsys, command):
+    status, _, err = run(capsys, command)
+    assert status == 2
+    assert "not there yet" in err
+
+
+def test_help_imports_nothing_heavy():
+    code = (
+        "import sys, contextlib, io\n"
+        "from engine.cli import cli\n"
+        "with contextlib.redirect_stdout(io.StringIO()):\n"
+        "    cli(['--help'], standalone_mode=False)\n"
+        "heavy = {'numpy', 'pandas', 'sklearn', 'streamlit', 'pydantic', 'yaml'} & set(sys.modules)\n"
+        "print(sorted(heavy))"
+    )
+    out = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    ).stdout
+    assert out.strip() == "[]"
+
+
+def test_a_fresh_process_gives_the_same_bytes(profile_path):
+    command = [sys.executable, "-m", "engine.cli", "suggest", str(profile_path), "--format", "json"]
+    first, second = (subprocess.run(command, capture_output=True, check=True).stdout for _ in range(2))
+    assert first == second
+    assert first

@@ -1,0 +1,113 @@
+"""Languages: the same keys and placeholders, nothing unused, a visible fallback."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from engine.domain.advice import Message, Term
+from engine.domain.vocabulary import (
+    AdaptationType,
+    Amount,
+    CostBand,
+    EvidenceLevel,
+    Level,
+    MeasureLevel,
+    Status,
+    Strength,
+    Support,
+)
+from engine.i18n import ENGLISH_MARK, Texts, read_locale
+from engine.matching.fit import CRITERIA as FIT
+from engine.matching.priority import CRITERIA as PRIORITY
+
+ENGLISH = {k: v for k, v in read_locale("en").items() if not k.startswith("framework.")}
+FRENCH = {k: v for k, v in read_locale("fr").items() if not k.startswith("framework.")}
+
+
+def placeholders(text: str) -> set[str]:
+    return set(re.findall(r"{(\w+)}", text))
+
+
+def test_the_same_keys_in_both_languages():
+    assert set(ENGLISH) == set(FRENCH)
+
+
+@pytest.mark.parametrize("key", sorted(ENGLISH))
+def test_the_same_placeholders(key):
+    assert placeholders(ENGLISH[key]) == placeholders(FRENCH[key])
+
+
+def test_every_code_has_a_name(content):
+    words = {name: content.vocabulary.of(name) for name in content.vocabulary.codes}
+    words |= {
+        "status": tuple(Status),
+        "level": tuple(Level),
+        "amount": tuple(Amount),
+        "support": tuple(Support),
+        "strength": tuple(Strength),
+        "cost_band": tuple(CostBand),
+        "evidence": tuple(EvidenceLevel),
+        "adaptation_type": tuple(AdaptationType),
+        "obligation": tuple(MeasureLevel),
+        "criteria": (*FIT, *PRIORITY),
+        "attributes": tuple(attribute.name for attribute in content.rules.attributes),
+        "principles": content.framework.principles,
+    }
+    missing = [f"term.{name}.{code}" for name, codes in words.items() for code in codes]
+    assert [key for key in missing if key not in ENGLISH] == []
+
+
+def test_no_key_is_unused():
+    """A key is used when the code names it, or its beginning up to a dot (the rest is a code)."""
+    code = "\n".join(path.read_text(encoding="utf-8") for path in Path("engine").rglob("*.py"))
+    named = set(re.findall(r"[\"']([a-z_]+(?:\.[a-z_{}]+)+)", code))
+    stems = {re.split(r"\{|\.\{", name)[0].rstrip(".") for name in named}
+    unused = [
+        key
+        for key in ENGLISH
+        if not key.startswith("term.")
+        and key not in named
+        and not any(key.startswith(f"{stem}.") for stem in stems if stem.count(".") >= 1)
+        and key.split(".")[0] not in {"list", "fit", "adapt", "priority"}
+        and not key.startswith(("cli.", "ui.field.", "ui.page.", "ui.profile."))
+    ]
+    assert unused == []
+
+
+def test_the_framework_is_whole_in_french(content):
+    texts, framework = Texts("fr", content), content.framework
+    said = [texts.title(m) for m in framework.measures.values()]
+    said += [texts.short_title(m) for m in framework.measures]
+    said += [texts.provision(p) for p in framework.provisions.values()]
+    said += [texts.indicator(i) for found in framework.indicators.values() for i in found]
+    said += [texts.objective(code) for code in framework.objectives]
+    said += [texts.pillar(code) for code in framework.pillars]
+    said += [texts.prerequisite(e.before, e.after, e.reason) for e in framework.prerequisites]
+    said += [texts.notice()]
+    assert [text for text in said if ENGLISH_MARK in text] == []
+
+
+def test_missing_texts_fall_back_visibly(content, monkeypatch):
+    texts = Texts("fr", content)
+    own = {k: v for k, v in texts._own.items() if k != "caution.ended"}
+    monkeypatch.setattr(texts, "_own", own)
+    assert texts.say(Message("caution.ended", {"year": "2010"})).endswith(ENGLISH_MARK)
+    assert texts("no.such.key") == "no.such.key"
+    assert texts.say(Message("verbatim", {"text": "Read this"})) == f"Read this {ENGLISH_MARK}"
+
+
+def test_lists_and_names(content):
+    english, french = Texts("en", content), Texts("fr", content)
+    terms = tuple(Term("flow_roles", code) for code in ("origin", "transit", "domestic"))
+    message = Message("fit.flow_roles.match", {"patterns": terms})
+    assert (
+        english.say(message)
+        == "It was used by States of origin, transit and domestic trafficking, as here."
+    )
+    assert "origine, transit et traite interne" in french.say(message)
+    assert french.place("CIV") == "Côte d'Ivoire"
+    assert english.place("TWN") == "Taiwan Province of China"
+    assert english.name("measures", "PT-07").startswith("PT-07 ")
