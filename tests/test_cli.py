@@ -161,7 +161,7 @@ def test_named_measures_only(capsys, profile_path):
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["profile", "MLW"], "unknown State code 'MLW'; did you mean 'MWI'?"),
+        (["profile", "MLW"], "unknown State code 'MLW'; use a code that `passerelle states` lists"),
         (["gaps", "nowhere.yaml"], "nowhere.yaml: cannot read it"),
         (["catalogue", "show", "bra-dirty-lists"], "did you mean 'bra-dirty-list'?"),
         (["catalogue", "list", "--measure", "PT-70"], "no such measure 'PT-70'"),

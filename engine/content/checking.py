@@ -14,6 +14,8 @@ from engine.errors import Issue
 Path = tuple[str | int, ...]
 
 _SHOWN = 12
+_CODE = 3
+"""The length of a State code: too short to guess which one was meant."""
 
 
 class Checker:
@@ -53,11 +55,13 @@ class Checker:
 
 
 def suggest(value: str, allowed: Collection[str]) -> str:
-    """Return what to write instead: the nearest code, else the choices.
+    """Return what to write instead: the nearest code, else the choices; State codes are not guessed.
 
     >>> suggest("forced_labor", ["forced_labour", "forced_begging"])
     "did you mean 'forced_labour'?"
     """
+    if max(map(len, allowed), default=0) <= _CODE:
+        return "use a code that `passerelle states` lists"
     near = get_close_matches(str(value), list(allowed), n=1)
     if near:
         return f"did you mean {near[0]!r}?"
@@ -84,5 +88,5 @@ def _in_words(detail: ErrorDetails, keys: Sequence[str]) -> tuple[str, str]:
 
 
 def _short(value: object) -> str:
-    shown = repr(value)
+    shown = {True: "yes", False: "no"}[value] if isinstance(value, bool) else repr(value)
     return shown if len(shown) <= 40 else f"{shown[:37]}..."

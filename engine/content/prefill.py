@@ -52,7 +52,7 @@ def prefilled(content: Content, code: str, as_of: str) -> StateProfile:
     """
     state = content.states.get(StateCode(code))
     if state is None:
-        advice = suggest(code, content.states) + " (`passerelle states` lists them)"
+        advice = suggest(code, content.states)
         raise ProfileError([
             Issue(file="state", path="", problem=f"unknown State code {code!r}", advice=advice)
         ])

@@ -35,7 +35,7 @@ class _ContextFile(_Part):
     island: Annotated[bool, Field(strict=True)] | None = None
     conflict_affected: Annotated[bool, Field(strict=True)] | None = None
     displacement: Level = Level.UNKNOWN
-    population: Annotated[float, Field(ge=0, le=3e9, allow_inf_nan=False)] | None = None
+    population: Annotated[float, Field(ge=1, le=3e9, allow_inf_nan=False)] | None = None
     regional_bodies: list[str] = []
 
 
@@ -132,7 +132,8 @@ def parse_profile(text: str, name: str, content: Content) -> StateProfile:
         file = ProfileFile.model_validate(value)
     except ValidationError as error:
         checker.refused(error, _KEYS)
-        raise ProfileError([*checker.issues, *_codes_of(value, name, text, content)]) from None
+        found = [*checker.issues, *_codes_of(value, name, text, content)]
+        raise ProfileError(sorted(found, key=lambda issue: issue.line or 0)) from None
     _check_codes(file.model_dump(mode="json"), checker, content)
     if checker.issues:
         raise ProfileError(checker.issues)

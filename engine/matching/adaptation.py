@@ -132,7 +132,8 @@ def _scale(case: Case) -> Iterator[Adaptation]:
     found = _place(case, "population")
     if found is None:
         return
-    there, here, place = float(found[0]), float(found[1]), found[2]
+    there, here = (max(float(people), 1.0) for people in found[:2])
+    place = found[2]
     ratio = case.content.rules.scale_ratio
     if there >= ratio * here:
         yield _make(case, "scale_down", {"place": place, "times": round(there / here)})

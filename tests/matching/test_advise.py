@@ -9,52 +9,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from engine.domain.advice import Score
-from engine.domain.profile import Context, MeasureStatus, Patterns, Resources, StateProfile
-from engine.domain.vocabulary import Amount, Level, MeasureId, StateCode, Status, Strength
+from engine.domain.profile import Context, MeasureStatus, StateProfile
+from engine.domain.vocabulary import MeasureId, StateCode, Status, Strength
 from engine.errors import QueryError
 from engine.i18n import Texts
 from engine.matching.advise import advise
 from engine.matching.gaps import find_gaps
 from engine.reports.values import advice_value, to_json
-
-
-def profiles(content) -> st.SearchStrategy[StateProfile]:
-    words, codes = content.vocabulary, list(content.framework.measures)
-    statuses = st.builds(MeasureStatus, law=st.sampled_from(Status), practice=st.sampled_from(Status))
-    levels = st.sampled_from(Level)
-    context = st.builds(
-        Context,
-        region=st.sampled_from([None, *words.of("region")]),
-        income_group=st.sampled_from([None, *words.of("income_group")]),
-        legal_system=st.sampled_from([None, *words.of("legal_system")]),
-        landlocked=st.sampled_from([None, True, False]),
-        island=st.sampled_from([None, True, False]),
-        conflict_affected=st.sampled_from([None, True, False]),
-        displacement=levels,
-        population=st.one_of(st.none(), st.floats(0, 2e9)),
-    )
-    resources = st.builds(
-        Resources,
-        budget_usd_per_year=st.one_of(st.none(), st.floats(0, 1e9)),
-        specialised_staff=st.sampled_from(Amount),
-        shelters=st.sampled_from(Amount),
-        internet=levels,
-    )
-    patterns = st.builds(
-        Patterns,
-        forms=st.dictionaries(st.sampled_from(words.of("forms")), levels, max_size=6),
-        victim_groups=st.dictionaries(st.sampled_from(words.of("victim_groups")), levels, max_size=6),
-        flow_roles=st.lists(st.sampled_from(words.of("flow_roles")), unique=True).map(tuple),
-        sectors=st.lists(st.sampled_from(words.of("sectors")), unique=True, max_size=4).map(tuple),
-    )
-    return st.builds(
-        StateProfile,
-        state=st.sampled_from([StateCode(code) for code in content.states]),
-        context=context,
-        resources=resources,
-        patterns=patterns,
-        measures=st.dictionaries(st.sampled_from(codes), statuses, max_size=20),
-    )
 
 
 def assert_adds_up(score: Score) -> None:
@@ -64,8 +25,8 @@ def assert_adds_up(score: Score) -> None:
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.data())
-def test_any_profile_gets_an_advice_that_adds_up_and_can_be_said(content, models, data):
-    profile = data.draw(profiles(content))
+def test_any_profile_gets_an_advice_that_adds_up_and_can_be_said(content, models, any_profile, data):
+    profile = data.draw(any_profile)
     advice = advise(content, models, profile, top=3)
     assert {found.gap.measure for found in advice.measures} == {
         gap.measure for gap in find_gaps(content, profile)
