@@ -115,11 +115,11 @@ class Texts:
 
     def provision(self, provision: Provision) -> str:
         """Return what a provision asks for, in our words."""
-        return self._framework(f"provisions.{provision.id}.paraphrase", provision.paraphrase)
+        return self._framework(f"provisions.{provision.id}", provision.paraphrase)
 
     def indicator(self, indicator: Indicator) -> str:
         """Return the name of an indicator."""
-        return self._framework(f"indicators.{indicator.id}.name", indicator.name)
+        return self._framework(f"indicators.{indicator.id}", indicator.name)
 
     def prerequisite(self, before: str, after: str, english: str) -> str:
         """Return why one measure comes before another."""
