@@ -190,9 +190,8 @@ def test_all_problems_of_a_profile_are_told_one_a_line(capsys, tmp_path):
 
 def test_personal_data_in_notes_is_warned_of_but_not_refused(capsys, tmp_path):
     path = tmp_path / "p.yaml"
-    path.write_text(
-        "schema: 1\nstate: MWI\nmeasures: {PT-01: {practice: partly, note: 'Mr Banda, +265 999 123 456'}}\n"
-    )
+    note = "{practice: partly, note: 'Mr Banda, +265 999 123 456'}"
+    path.write_text(f"schema: 1\nstate: MWI\nmeasures: {{PT-01: {note}}}\n", encoding="utf-8")
     status, out, err = run(capsys, "gaps", str(path))
     assert status == 0
     assert out

@@ -14,6 +14,7 @@ import pytest
 
 pytestmark = pytest.mark.package
 ROOT = Path(__file__).parent.parent
+EXAMPLE = ROOT / "data" / "examples" / "mwi.yaml"
 
 
 def uv() -> str:
@@ -50,7 +51,7 @@ def test_the_wheel_runs_outside_the_checkout(tmp_path):
             cwd=tmp_path,
         )
     out = subprocess.run(
-        [str(python), "-m", "engine.cli", "suggest", str(ROOT / "data" / "examples" / "mwi.yaml"), "--measures", "1"],
+        [str(python), "-m", "engine.cli", "suggest", str(EXAMPLE), "--measures", "1"],
         cwd=tmp_path, capture_output=True, text=True, check=True,
     ).stdout  # fmt: skip
     assert "Malawi" in out

@@ -16,6 +16,7 @@ from engine.domain.vocabulary import (
     Level,
     MeasureId,
     MeasureLevel,
+    Status,
 )
 from engine.errors import ContentError, Issue
 
@@ -42,6 +43,7 @@ def _rules(value: Mapping[str, Any]) -> Rules:
     means, patterns, context = value["means"], value["patterns"], value["context"]
     return Rules(
         version=str(value["version"]),
+        gap_values={Status(code): float(number) for code, number in value["gap"].items()},
         level_values={Level(code): float(number) for code, number in patterns["levels"].items()},
         share_levels=tuple(patterns["share_levels"]),
         obligation_values={MeasureLevel(c): float(n) for c, n in value["obligation"].items()},
@@ -49,6 +51,7 @@ def _rules(value: Mapping[str, Any]) -> Rules:
         means_budget=tuple(means["budget_usd_per_year"]),
         means_of_income=means["of_income_group"],
         means_fit={CostBand(code): tuple(numbers) for code, numbers in means["fit"].items()},
+        unspecific=float(patterns["unspecific"]),
         flow_role_mismatch=float(patterns["flow_role_mismatch"]),
         sector_mismatch=float(patterns["sector_mismatch"]),
         main_measure=float(value["service"]["main"]),
@@ -81,10 +84,12 @@ def _institution(code: str, row: Mapping[str, Any]) -> Institution:
 
 def _check(rules: Rules, framework: Framework) -> None:
     features = [
+        *rules.gap_values.values(),
         *rules.level_values.values(),
         *rules.obligation_values.values(),
         *rules.evidence_values.values(),
         *(number for row in rules.means_fit.values() for number in row),
+        rules.unspecific,
         rules.flow_role_mismatch,
         rules.sector_mismatch,
         rules.main_measure,

@@ -12,6 +12,7 @@ from engine.domain.vocabulary import (
     Level,
     MeasureId,
     MeasureLevel,
+    Status,
 )
 
 
@@ -69,6 +70,7 @@ class Rules:
     """
 
     version: str
+    gap_values: Mapping[Status, float]
     level_values: Mapping[Level, float]
     share_levels: tuple[float, float]
     obligation_values: Mapping[MeasureLevel, float]
@@ -76,6 +78,7 @@ class Rules:
     means_budget: tuple[float, float, float]
     means_of_income: Mapping[str, int]
     means_fit: Mapping[CostBand, tuple[float, ...]]
+    unspecific: float
     flow_role_mismatch: float
     sector_mismatch: float
     main_measure: float

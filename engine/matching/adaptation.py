@@ -18,6 +18,8 @@ from engine.matching.reasons import Case
 from engine.matching.table import state_value
 
 _NAMED = 3
+_UNNAMED = "other"
+"""The form that says nothing a practice could be changed for."""
 _WEIGHTY = (Level.HIGH, Level.MEDIUM)
 
 
@@ -90,7 +92,11 @@ def _missing(
 ) -> Iterator[Adaptation]:
     """Yield one adaptation for what weighs here and is not what the practice was made for."""
     covered = {near for code in served for near in case.content.vocabulary.related(code)}
-    missing = [code for code, level in stated.items() if level in _WEIGHTY and code not in covered]
+    missing = [
+        code
+        for code, level in stated.items()
+        if level in _WEIGHTY and code not in covered and code != _UNNAMED
+    ]
     if served and missing:
         missing.sort(key=lambda code: (stated[code] is not Level.HIGH, code))
         yield _make(

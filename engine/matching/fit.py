@@ -84,19 +84,19 @@ def fit_features(content: Content, profile: StateProfile, given: Setting) -> Num
     table, rules = content.table, content.rules
     features = np.zeros((table.n_practices, len(CRITERIA)))
     columns = {
-        "forms": best_known(table.forms, given.forms),
-        "victim_groups": best_known(table.victim_groups, given.victim_groups),
+        "forms": best_known(table.forms, given.forms, rules.unspecific),
+        "victim_groups": best_known(table.victim_groups, given.victim_groups, rules.unspecific),
         "flow_roles": shared(
             table.flow_roles,
             content.vocabulary.of("flow_roles"),
             profile.patterns.flow_roles,
-            rules.flow_role_mismatch,
+            (rules.flow_role_mismatch, rules.unspecific),
         ),
         "sectors": shared(
             table.sectors,
             content.vocabulary.of("sectors"),
             profile.patterns.sectors,
-            rules.sector_mismatch,
+            (rules.sector_mismatch, 0.0),
         ),
         "context": _context(table, given.near, rules),
         "means": _means(table, given.means, rules),
@@ -110,18 +110,28 @@ def fit_features(content: Content, profile: StateProfile, given: Setting) -> Num
     return features
 
 
-def best_known(flags: Flags, values: Numbers) -> Numbers:
-    """Return the highest value among the codes of each row; 0 for a row with none (not specific)."""
+def best_known(flags: Flags, values: Numbers, unspecific: float) -> Numbers:
+    """Return the highest value among the codes of each row.
+
+    A row with none is not specific: it gets `unspecific` where anything is known to occur here.
+    """
     best = np.where(flags, values, -np.inf).max(axis=1)
-    return np.asarray(np.where(np.isneginf(best), 0.0, best), dtype=np.float64)
+    anything = unspecific if values.max() > 0 else 0.0
+    return np.asarray(np.where(np.isneginf(best), anything, best), dtype=np.float64)
 
 
-def shared(flags: Flags, codes: Sequence[str], stated: Sequence[str], mismatch: float) -> Numbers:
-    """Return 1 where a row shares a stated code, `mismatch` where it is specific and shares none."""
+def shared(
+    flags: Flags, codes: Sequence[str], stated: Sequence[str], otherwise: tuple[float, float]
+) -> Numbers:
+    """Return 1 where a row shares a stated code.
+
+    `otherwise` holds the value of a specific row that shares none, and of one that is not specific.
+    """
     if not stated:
         return np.zeros(len(flags))
+    mismatch, unspecific = otherwise
     hit = flags[:, [codes.index(code) for code in stated]].any(axis=1)
-    return np.where(hit, 1.0, np.where(flags.any(axis=1), mismatch, 0.0))
+    return np.where(hit, 1.0, np.where(flags.any(axis=1), mismatch, unspecific))
 
 
 def best_place(table: PracticeTable, of_state: Numbers, missing: float) -> Numbers:

@@ -81,8 +81,8 @@ def priority_features(
         measure = content.framework.measures[gap.measure]
         rows.append((
             _obligation(measure, content.rules),
-            _severity("law_gap", gap.status.law, gap.law),
-            _severity("practice_gap", gap.status.practice, gap.practice),
+            _gap("law_gap", gap.status.law, content.rules),
+            _gap("practice_gap", gap.status.practice, content.rules),
             relevance(measure, profile, content.rules),
             _unlocks(gap.measure, order),
             _foundations(order.before.get(gap.measure, ())),
@@ -107,8 +107,8 @@ def _obligation(measure: Measure, rules: Rules) -> Feature:
     )
 
 
-def _severity(criterion: str, status: Status, severity: float | None) -> Feature:
-    return Feature(severity or 0.0, Message(f"priority.{criterion}.{status}", {}))
+def _gap(criterion: str, status: Status, rules: Rules) -> Feature:
+    return Feature(rules.gap_values[status], Message(f"priority.{criterion}.{status}", {}))
 
 
 def relevance(measure: Measure, profile: StateProfile, rules: Rules) -> Feature:

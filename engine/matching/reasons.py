@@ -57,6 +57,8 @@ _NOTHING = Message("fit.nothing", {})
 
 def _levels(name: str) -> Callable[[Case, str], Message]:
     def reason(case: Case, sign: str) -> Message:
+        if not getattr(case.practice.facts, name):
+            return Message(f"fit.{name}.any", {})
         codes = case.content.vocabulary.of(name)
         values: Numbers = getattr(case.setting, name)
         served = getattr(case.practice.facts, name)
@@ -76,6 +78,8 @@ def _levels(name: str) -> Callable[[Case, str], Message]:
 def _codes(name: str) -> Callable[[Case, str], Message]:
     def reason(case: Case, sign: str) -> Message:
         served = sorted(getattr(case.practice.facts, name))
+        if not served:
+            return Message(f"fit.{name}.any", {})
         stated = getattr(case.profile.patterns, name)
         shown = [code for code in served if code in stated] if sign == "match" else served
         return _named(f"fit.{name}.{sign}", name, shown)

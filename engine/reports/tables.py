@@ -123,7 +123,7 @@ def _suggestion(number: int, made: Suggestion, texts: Texts) -> Iterator[str]:
     evidence = texts.name("evidence", judged.evidence)
     yield _wrap(texts("cli.cost_evidence", cost=cost, evidence=evidence), "     ")
     yield _wrap(
-        texts("cli.source", title=source.title, publisher=source.publisher, year=source.year),
+        texts("cli.source", title=source.title, publisher=source.publisher, year=source.year or "?"),
         "     ",
     )
     yield f"     {source.url}"

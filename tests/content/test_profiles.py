@@ -29,7 +29,7 @@ schema: 1
 state: MWI                      # ISO 3166-1 alpha-3
 as_of: 2026-11-23
 context:   {region: sub_saharan_africa, income_group: low, legal_system: common, landlocked: true}
-resources: {budget_usd_per_year: 250000, specialised_staff: few, shelters: few, donor_support: some, internet: low}
+resources: {budget_usd_per_year: 250000, specialised_staff: few, shelters: few, internet: low}
 patterns:
   forms: {forced_labour: high, sexual_exploitation: medium, child_soldiers: none}
   victim_groups: {children: high, women: medium}

@@ -134,7 +134,7 @@ def test_a_practice_of_the_same_state_is_marked_and_not_compared_with_itself(con
 
 
 def test_means_decide_between_cheap_and_dear(content, models, malawi):
-    """With a small budget a costly practice loses points and is to be condensed; with a large one not."""
+    """With a small budget a costly practice loses points and is condensed; with a large one not."""
     poor, rich = (
         replace(malawi, resources=replace(malawi.resources, budget_usd_per_year=budget))
         for budget in (50_000.0, 50_000_000.0)

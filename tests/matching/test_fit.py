@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -37,12 +38,15 @@ def test_what_is_unknown_says_nothing(content, name):
 
 def test_best_known_takes_the_highest_and_leaves_the_unspecific_alone():
     flags = np.array([[True, True], [False, True], [False, False]])
-    assert best_known(flags, np.array([1.0, -1.0])).tolist() == [1.0, -1.0, 0.0]
+    assert best_known(flags, np.array([1.0, -1.0]), 0.5).tolist() == [1.0, -1.0, 0.5]
+    assert best_known(flags, np.array([0.0, -1.0]), 0.5).tolist() == [0.0, -1.0, 0.0]
 
 
 def test_shared_tells_match_mismatch_and_unspecific():
     flags = np.array([[True, False], [False, True], [False, False]])
-    assert shared(flags, ("origin", "transit"), ("origin",), -0.5).tolist() == [1.0, -0.5, 0.0]
+    codes = ("origin", "transit")
+    assert shared(flags, codes, ("origin",), (-0.5, 0.2)).tolist() == [1.0, -0.5, 0.2]
+    assert not shared(flags, codes, (), (-0.5, 0.2)).any()
 
 
 def test_a_level_of_none_speaks_against_and_a_narrower_form_counts(content):
@@ -64,7 +68,7 @@ def test_more_of_a_pattern_never_lowers_a_fit(content, malawi):
         return features_of(content, replace(malawi, patterns=patterns))[:, CRITERIA.index("forms")]
 
     ladder = [features(level) for level in (Level.NONE, Level.LOW, Level.MEDIUM, Level.HIGH)]
-    for lower, higher in zip(ladder, ladder[1:], strict=False):
+    for lower, higher in pairwise(ladder):
         assert (higher >= lower).all()
 
 

@@ -8,7 +8,9 @@ from streamlit.testing.v1 import AppTest
 from engine.i18n import LANGUAGES
 from engine.paths import APP
 from engine.storage.cases import CaseFolder, new_case_id
+from engine.ui import frame
 
+PAGES_FOLDER = frame.PAGES
 PAGES = ("start", "profile", "gaps", "suggestions", "method")
 
 
@@ -32,9 +34,8 @@ def open_app(case: str, language: str = "en") -> AppTest:
 
 
 def goto(app: AppTest, page: str) -> AppTest:
-    from engine.ui.frame import PAGES as folder
-
-    app.switch_page(str(folder / f"{page}.py")) if page != "start" else None
+    if page != "start":
+        app.switch_page(str(PAGES_FOLDER / f"{page}.py"))
     return app.run()
 
 
