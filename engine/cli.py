@@ -344,15 +344,21 @@ def bench(with_app: bool) -> None:
 def app(port: int, data_dir: Path | None) -> None:
     """Open the interactive app on this machine only."""
     import os
-    import subprocess
+    import runpy
+    from importlib import import_module
+    from threading import Thread
 
     from engine.paths import APP, HOME
 
-    environment = os.environ | ({"PASSERELLE_DATA_DIR": str(data_dir.resolve())} if data_dir else {})
     click.echo(f"Passerelle: http://127.0.0.1:{port}")
+    if data_dir is not None:
+        os.environ["PASSERELLE_DATA_DIR"] = str(data_dir.resolve())
+    os.chdir(HOME)  # where .streamlit/config.toml is
+    # The engine loads while the server starts and the browser fetches the page.
+    Thread(target=import_module, args=["engine.content.load"], daemon=True).start()
     options = ["--server.address=127.0.0.1", f"--server.port={port}", "--server.headless=true"]
-    command = [sys.executable, "-m", "streamlit", "run", str(APP), *options]
-    sys.exit(subprocess.call(command, cwd=HOME, env=environment))
+    sys.argv = ["streamlit", "run", str(APP), *options]
+    runpy.run_module("streamlit", run_name="__main__")
 
 
 if __name__ == "__main__":

@@ -18,6 +18,11 @@ class Source:
     locator: str
     kind: str
 
+    @property
+    def citation(self) -> str:
+        """Return publisher and year, the year only where it is known."""
+        return self.publisher if self.year is None else f"{self.publisher}, {self.year}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServedMeasure:
@@ -53,6 +58,13 @@ class Facts:
     results: str | None
     caveats: str | None
     sources: tuple[Source, ...]
+
+    @property
+    def years(self) -> str:
+        """Return from when to when, as far as is known: 2005-, 2005-2010, -2010 or nothing."""
+        if self.start_year is None and self.end_year is None:
+            return ""
+        return f"{self.start_year or ''}–{self.end_year or ''}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -86,10 +86,7 @@ def priority_features(
             relevance(measure, profile, content.rules),
             _unlocks(gap.measure, order),
             _foundations(order.before.get(gap.measure, ())),
-            Feature(
-                behind[measure.principle],
-                Message("priority.balance", {"principle": Term("principles", measure.principle)}),
-            ),
+            _balance(measure.principle, behind[measure.principle]),
             _specialist_advice(content, gap.measure, highest),
         ))
     return rows
@@ -164,6 +161,13 @@ def _foundations(before: Sequence[PrerequisiteState]) -> Feature:
         if state.measure is not None and state.met is (key == "met")
     )
     return Feature((met - unmet) / total, Message(f"priority.foundations.{key}", {"measures": which}))
+
+
+def _balance(principle: str, behind: float) -> Feature:
+    key = "behind" if behind > 0 else "ahead"
+    return Feature(
+        behind, Message(f"priority.balance.{key}", {"principle": Term("principles", principle)})
+    )
 
 
 def _behind(content: Content, profile: StateProfile) -> dict[str, float]:

@@ -123,7 +123,7 @@ def _suggestion(number: int, made: Suggestion, texts: Texts) -> Iterator[str]:
     evidence = texts.name("evidence", judged.evidence)
     yield _wrap(texts("cli.cost_evidence", cost=cost, evidence=evidence), "     ")
     yield _wrap(
-        texts("cli.source", title=source.title, publisher=source.publisher, year=source.year or "?"),
+        texts("cli.source", title=source.title, citation=source.citation),
         "     ",
     )
     yield f"     {source.url}"
@@ -166,8 +166,7 @@ def catalogue_table(practices: Sequence[Practice], texts: Texts) -> str:
 def practice_page(practice: Practice, texts: Texts) -> str:
     """Return everything known of one practice, facts and judgement apart."""
     facts, judged = practice.facts, practice.judgement
-    years = f"{facts.start_year or '?'}-{facts.end_year or ''}"
-    lines = [_wrap(texts.catalogue(facts.title), ""), f"[{practice.id}]  {years}"]
+    lines = [_wrap(texts.catalogue(facts.title), ""), f"[{practice.id}]  {facts.years}"]
     lines += ["", texts("cli.facts").upper(), _wrap(facts.summary, "  ")]
     for key, items in (
         ("places", [texts.place(code) for code in facts.places]),
@@ -180,7 +179,7 @@ def practice_page(practice: Practice, texts: Texts) -> str:
         kind = texts.name("source_kind", source.kind)
         lines += [
             _wrap(
-                f"{source.title}. {source.publisher}, {source.year or '?'} ({kind}). {source.url}",
+                f"{source.title}. {source.citation} ({kind}). {source.url}",
                 "  ",
             )
         ]

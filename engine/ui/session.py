@@ -24,6 +24,8 @@ from engine.storage.cases import CaseFolder, new_case_id
 from engine.ui.resources import content, texts_of
 
 _CASE, _LANGUAGE, _PROFILE = "case", "lang", "profile"
+LAST_ANSWER = "last_answer"
+"""The measure answered last and the status given, to show that it is kept."""
 CHOSEN_MEASURE = "chosen_measure"
 """The measure whose suggestions the user wants to see."""
 
@@ -84,6 +86,14 @@ def profile() -> StateProfile | None:
     return found if isinstance(found, StateProfile) else None
 
 
+def known_profile() -> StateProfile:
+    """Return the profile of the session's case, on pages that ask first whether there is one."""
+    found = profile()
+    if found is None:
+        raise LookupError("no State is chosen")
+    return found
+
+
 def case_id() -> str:
     """Return the id of the session's case, empty before a State is chosen."""
     return str(st.session_state.get(_CASE, ""))
@@ -133,6 +143,7 @@ def answer(measure: MeasureId, **values: Status) -> None:
     if said[measure] == MeasureStatus():
         del said[measure]
     keep(replace(current, measures=said))
+    st.session_state[LAST_ANSWER] = (measure, *values.values())
 
 
 def sources_of(path: str, current: StateProfile) -> Mapping[str, str]:

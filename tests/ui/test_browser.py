@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import yaml
 from playwright.sync_api import Page, expect, sync_playwright
 
 from engine.bench_app import CHROMIUM_OPTIONS, running_app
@@ -53,6 +54,11 @@ def test_the_planners_way_from_state_to_download(visit):
     begin(page, address)
     page.get_by_role("tab", name="Measures in place").click()
     answer(page, "Practice (PR-15)", "absent")
+    page.get_by_text("Kept: PR-15 absent.").wait_for()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download this profile").click()
+    kept = yaml.safe_load(Path(download.value.path()).read_text(encoding="utf-8"))
+    assert kept["measures"]["PR-15"]["practice"] == "absent"
     page.get_by_role("link", name="Gaps").first.click()
     page.get_by_role("heading", name="Gaps").wait_for()
     gap = page.get_by_text("PR-15").first

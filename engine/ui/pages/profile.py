@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from engine.content.profiles import write_profile
 from engine.domain.framework import Measure
 from engine.domain.profile import StateProfile
 from engine.domain.vocabulary import Amount, Level, MeasureId, Status, Support
+from engine.storage.cases import CaseFolder
 from engine.ui import session
 from engine.ui.frame import PAGES, needs_case
 from engine.ui.parts import note_line
@@ -49,8 +49,10 @@ def choice(
     )
 
 
-def context(profile: StateProfile) -> None:
+@st.fragment
+def context() -> None:
     """Draw the setting of the State."""
+    profile = session.known_profile()
     words, given = content().vocabulary, profile.context
     for name in ("region", "income_group", "legal_system"):
         current = getattr(given, name) or _UNKNOWN
@@ -92,8 +94,10 @@ def number(part: str, name: str, current: float | None, most: float) -> None:
     )
 
 
-def resources(profile: StateProfile) -> None:
+@st.fragment
+def resources() -> None:
     """Draw the means of the response."""
+    profile = session.known_profile()
     given = profile.resources
     number("resources", "budget_usd_per_year", given.budget_usd_per_year, 1e12)
     for name in ("specialised_staff", "shelters", "labour_inspectors"):
@@ -102,8 +106,10 @@ def resources(profile: StateProfile) -> None:
     choice("resources", "internet", list(Level), "level", given.internet, Level)
 
 
-def patterns(profile: StateProfile) -> None:
+@st.fragment
+def patterns() -> None:
     """Draw what trafficking looks like here."""
+    profile = session.known_profile()
     words, given = content().vocabulary, profile.patterns
     st.caption(texts("ui.profile.detection"))
     for name in ("flow_roles", "sectors"):
@@ -151,8 +157,10 @@ def level_choice(name: str, code: str, stated: dict[str, Level]) -> None:
     )
 
 
-def measures(profile: StateProfile) -> None:
+@st.fragment
+def measures() -> None:
     """Draw law and practice of the measures of one pillar."""
+    profile = session.known_profile()
     framework = content().framework
     pillar = st.segmented_control(
         texts("ui.profile.pillar"),
@@ -163,9 +171,21 @@ def measures(profile: StateProfile) -> None:
         required=True,
     )
     st.caption(texts("ui.profile.unknown_is_not_no"))
+    progress(profile)
     for measure in framework.measures.values():
         if measure.pillar == pillar:
             one_measure(measure, profile)
+
+
+def progress(profile: StateProfile) -> None:
+    """Say how many measures are answered, and which answer was kept last."""
+    known = sum(status.is_known for status in profile.measures.values())
+    total = len(content().framework.measures)
+    line = texts("ui.profile.answered", known=known, total=total)
+    if last := st.session_state.get(session.LAST_ANSWER):
+        measure, status = last
+        line += " " + texts("ui.profile.last", measure=measure, status=texts.name("status", status))
+    st.markdown(line)
 
 
 def one_measure(measure: Measure, profile: StateProfile) -> None:
@@ -193,18 +213,24 @@ def status_choice(measure: MeasureId, name: str, current: Status) -> None:
     )
 
 
+def kept_text(folder: CaseFolder, case: str) -> Callable[[], str]:
+    """Return what reads the case as it is kept when the user clicks."""
+    return lambda: folder.load(case) or ""
+
+
 st.title(texts("ui.page.profile"))
-if not needs_case() and (profile := session.profile()) is not None:
+if not needs_case():
+    profile = session.known_profile()
     st.markdown(texts("ui.profile.lead", state=texts.place(profile.state)))
     tabs = st.tabs([
         texts(f"ui.profile.{tab}") for tab in ("context", "resources", "patterns", "measures")
     ])
     for tab, draw in zip(tabs, (context, resources, patterns, measures), strict=True):
         with tab:
-            draw(profile)
+            draw()
     st.download_button(
         texts("ui.profile.download"),
-        write_profile(profile),
+        kept_text(session.cases(), session.case_id()),
         f"{profile.state.lower()}.yaml",
         "application/yaml",
         on_click="ignore",

@@ -70,8 +70,7 @@ def card(number: int, made: Suggestion) -> None:
     with st.container(border=True):
         st.markdown(f"#### {number}. {texts.catalogue(facts.title)}")
         places = texts.listing(texts.place(code) for code in facts.places) if facts.places else ""
-        years = f"{facts.start_year or '?'}–{facts.end_year or ''}"
-        st.caption(f"{places} · {years}")
+        st.caption(" · ".join(filter(None, [places, facts.years])))
         if made.is_blocked:
             st.warning(texts("ui.suggestions.blocked"))
         st.markdown(texts.catalogue(facts.summary))
@@ -121,9 +120,7 @@ def source_lines(made: Suggestion) -> None:
             st.markdown(f":material/warning: {texts('cli.beware')}: {texts.say(caution.message)}")
     for source in facts.sources:
         kind = texts.name("source_kind", source.kind)
-        st.caption(
-            f"[{source.title}]({source.url}). {source.publisher}, {source.year or '?'} ({kind})."
-        )
+        st.caption(f"[{source.title}]({source.url}). {source.citation} ({kind}).")
 
 
 def downloads(profile: StateProfile) -> None:
