@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from time import perf_counter
 
+import click
+
 from engine.content.load import assemble, load_content
 from engine.content.prefill import prefilled
 from engine.content.profiles import write_profile
@@ -35,11 +37,16 @@ class Measured:
 
 
 def run(*, with_app: bool) -> str:
-    """Return all figures as a table."""
+    """Return all figures as a table; a bar shows how far it is."""
     content = load_content()
-    figures = [*_advise(content), *_processes(), *_grown(content)]
+    steps: list[Callable[[], list[Measured]]] = [lambda: _advise(content), _processes]
+    steps.append(lambda: _grown(content))
     if with_app:
-        figures += _app()
+        steps.append(_app)
+    figures: list[Measured] = []
+    with click.progressbar(steps, label="bench", file=sys.stderr) as bar:
+        for step in bar:
+            figures += step()
     lines = [f"{'what':58} {'median':>10} {'aim':>10}", f"{'-' * 58} {'-' * 10} {'-' * 10}"]
     lines += [f"{m.what:58} {_shown(m.value, m.unit):>10} {_shown(m.aim, m.unit):>10}" for m in figures]
     return "\n".join(lines)

@@ -74,18 +74,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def _content() -> Content:
-    """Return all content, with a progress bar where reading it takes over a second at a terminal."""
     from engine.content.load import load_content
 
-    if not sys.stderr.isatty():
-        return load_content()
-    with click.progressbar(length=1, label="data", file=sys.stderr, hidden=False) as bar:
-
-        def progress(done: int, total: int) -> None:
-            bar.length = total
-            bar.update(done - bar.pos)
-
-        return load_content(progress=progress)
+    return load_content()
 
 
 def _texts(language: str, content: Content) -> Texts:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,12 +28,8 @@ class Known:
     places: Collection[str]
 
 
-def read_catalogue(
-    folder: Path, known: Known, progress: Callable[[int, int], None] | None = None
-) -> tuple[Mapping[PracticeId, Practice], str]:
+def read_catalogue(folder: Path, known: Known) -> tuple[Mapping[PracticeId, Practice], str]:
     """Return the practices by id and the version of the catalogue: a digest of its files.
-
-    `progress` is told how many files of how many are read.
 
     Raises:
         ContentError: with every problem of every file.
@@ -42,7 +38,7 @@ def read_catalogue(
     issues: list[Issue] = []
     practices: dict[PracticeId, Practice] = {}
     digest = hashlib.sha256()
-    for number, path in enumerate(paths):
+    for path in paths:
         try:
             text = read_text(path)
             digest.update(path.stem.encode() + text.encode())
@@ -53,8 +49,6 @@ def read_catalogue(
             issues += error.issues
         else:
             practices[practice.id] = practice
-        if progress is not None:
-            progress(number + 1, len(paths))
     if not paths:
         issues.append(_issue(folder.name, "", "the catalogue is empty", "restore data/catalogue"))
     issues += _twice(practices.values())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from engine.content.catalogue import Known, read_catalogue
@@ -20,10 +20,8 @@ from engine.matching.table import build_practice_table, build_state_table
 from engine.paths import DATA
 
 
-def load_content(folder: Path = DATA, progress: Callable[[int, int], None] | None = None) -> Content:
+def load_content(folder: Path = DATA) -> Content:
     """Return all content of a data folder.
-
-    `progress` is told how many catalogue files of how many are read.
 
     Raises:
         ContentError: with every problem of the first part that cannot be used.
@@ -40,7 +38,7 @@ def load_content(folder: Path = DATA, progress: Callable[[int, int], None] | Non
         institutions=tuple(rules.institutions),
         places={*states, *territories},
     )
-    catalogue, version = read_catalogue(folder / "catalogue", known, progress)
+    catalogue, version = read_catalogue(folder / "catalogue", known)
     return assemble(
         framework=framework,
         vocabulary=vocabulary,
