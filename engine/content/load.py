@@ -87,7 +87,7 @@ def assemble(  # noqa: PLR0913 - one argument for each part of the content
             vocabulary,
             tuple(framework.measures),
             tuple(states),
-            tuple(rules.institutions),
+            rules,
         ),
         state_table=build_state_table(states, rules),
     )

@@ -14,7 +14,7 @@ from engine.domain.practice import (
     ServedMeasure,
     Source,
 )
-from engine.domain.vocabulary import CostBand, EvidenceLevel, MeasureId, PracticeId
+from engine.domain.vocabulary import CostBand, Effect, EvidenceLevel, MeasureId, PracticeId
 
 Text = Annotated[str, Field(min_length=1)]
 Year = Annotated[int, Field(ge=1800, le=2100)]
@@ -81,6 +81,7 @@ class JudgementFile(_Part):
     cost_band: CostBand
     cost_basis: Literal["stated", "judged"]
     evidence: EvidenceLevel
+    effect: Effect
 
 
 class PracticeFile(_Part):
@@ -138,6 +139,7 @@ class PracticeFile(_Part):
                 cost_band=judged.cost_band,
                 cost_is_stated=judged.cost_basis == "stated",
                 evidence=judged.evidence,
+                effect=judged.effect,
             ),
         )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from engine.domain.vocabulary import CostBand, EvidenceLevel, MeasureId, PracticeId
+from engine.domain.vocabulary import CostBand, Effect, EvidenceLevel, MeasureId, PracticeId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +85,7 @@ class Judgement:
     cost_band: CostBand
     cost_is_stated: bool
     evidence: EvidenceLevel
+    effect: Effect
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -75,6 +75,8 @@ class Rules:
     share_levels: tuple[float, float]
     obligation_values: Mapping[MeasureLevel, float]
     evidence_values: Mapping[EvidenceLevel, float]
+    tested_mixed: float
+    tested_not_known: float
     means_budget: tuple[float, float, float]
     means_of_income: Mapping[str, int]
     means_fit: Mapping[CostBand, tuple[float, ...]]

@@ -46,7 +46,7 @@ class PracticeTable:
     sectors: Flags
     needs: NDArray[np.float32]
     cost: Indices
-    evidence: Indices
+    evidence: Numbers
     region: Indices
     place_starts: Indices
     place_states: Indices

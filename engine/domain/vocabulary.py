@@ -94,6 +94,15 @@ class EvidenceLevel(StrEnum):
     DESCRIBED = "described_only"
 
 
+class Effect(StrEnum):
+    """What the evidence found: an effect as intended, mixed ones, none or harm, or not known."""
+
+    POSITIVE = "positive"
+    MIXED = "mixed"
+    NEGATIVE = "negative"
+    NOT_KNOWN = "not_known"
+
+
 class AdaptationType(StrEnum):
     """What kind of change an adaptation is, after FRAME (Wiltsey Stirman et al., 2019)."""
 

@@ -24,7 +24,7 @@ from engine.domain.content import Content
 from engine.domain.practice import Practice
 from engine.domain.profile import StateProfile
 from engine.domain.table import Numbers
-from engine.domain.vocabulary import MeasureId
+from engine.domain.vocabulary import Effect, MeasureId
 from engine.errors import Issue, QueryError
 from engine.matching.adaptation import adaptations
 from engine.matching.confidence import top_shares, weightings
@@ -269,6 +269,8 @@ def _cautions(practice: Practice, profile: StateProfile) -> tuple[Caution, ...]:
     if practice.facts.end_year is not None:
         ended = {"year": str(practice.facts.end_year)}
         found.append(Caution(message=Message("caution.ended", ended)))
+    if practice.judgement.effect is Effect.MIXED:
+        found.append(Caution(message=Message("caution.mixed", {})))
     if practice.facts.caveats:
         found.append(Caution(message=Message("verbatim", {"text": practice.facts.caveats})))
     return tuple(found)

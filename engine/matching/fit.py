@@ -11,7 +11,7 @@ from engine.domain.content import Content
 from engine.domain.profile import StateProfile
 from engine.domain.rules import Rules
 from engine.domain.table import Flags, Numbers, PracticeTable
-from engine.domain.vocabulary import CostBand, EvidenceLevel, Level, Vocabulary
+from engine.domain.vocabulary import CostBand, Level, Vocabulary
 from engine.matching.context import Nearness
 from engine.matching.readiness import foundation, means_level
 
@@ -101,7 +101,7 @@ def fit_features(content: Content, profile: StateProfile, given: Setting) -> Num
         "context": _context(table, given.near, rules),
         "means": _means(table, given.means, rules),
         "readiness": _readiness(table, given.foundation),
-        "evidence": np.array([rules.evidence_values[level] for level in EvidenceLevel])[table.evidence],
+        "evidence": table.evidence,
         "regional_experience": _regional(content, profile),
         "peer_experience": best_place(table, given.near.peers.astype(np.float64), 0.0),
     }

@@ -14,6 +14,7 @@ from engine.domain.profile import StateProfile
 from engine.domain.table import Numbers
 from engine.domain.vocabulary import StateCode
 from engine.matching.fit import CRITERIA, Setting
+from engine.matching.table import evidence_value
 
 _NAMED = 3
 _ALIKE, _UNLIKE = 0.9, 0.4
@@ -137,7 +138,12 @@ def _readiness(case: Case, sign: str) -> Message:
 
 
 def _evidence(case: Case, sign: str) -> Message:
-    return Message(f"fit.evidence.{case.practice.judgement.evidence}", {})
+    judged = case.practice.judgement
+    tested = (
+        evidence_value(judged, case.content.rules)
+        == case.content.rules.evidence_values[judged.evidence]
+    )
+    return Message(f"fit.evidence.{judged.evidence if tested else 'tested'}", {})
 
 
 def _regional(case: Case, sign: str) -> Message:

@@ -10,12 +10,13 @@ from itertools import accumulate
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.domain.practice import Practice
+from engine.domain.practice import Judgement, Practice
 from engine.domain.rules import ContextAttribute, Rules
 from engine.domain.state import ContextValue, State
 from engine.domain.table import Flags, Indices, Numbers, PracticeTable, StateTable
-from engine.domain.vocabulary import CostBand, EvidenceLevel, MeasureId, StateCode, Vocabulary
+from engine.domain.vocabulary import CostBand, Effect, EvidenceLevel, MeasureId, StateCode, Vocabulary
 
+_TESTED = (EvidenceLevel.RCT, EvidenceLevel.QUASI_EXPERIMENTAL)
 _TITLE_BUCKETS = 128
 _SHORT_WORD = 3
 
@@ -67,7 +68,7 @@ def build_practice_table(
     vocabulary: Vocabulary,
     measures: Sequence[MeasureId],
     states: Sequence[StateCode],
-    institutions: Sequence[str],
+    rules: Rules,
 ) -> PracticeTable:
     """Return the columns of the practices that may be suggested, in the order given."""
     facts = [practice.facts for practice in practices]
@@ -81,14 +82,14 @@ def build_practice_table(
         "flow_roles": _flags([f.flow_roles for f in facts], vocabulary.of("flow_roles")),
         "sectors": _flags([f.sectors for f in facts], vocabulary.of("sectors")),
     }
-    relies_on = _flags([j.relies_on for j in judged], institutions)
+    relies_on = _flags([j.relies_on for j in judged], tuple(rules.institutions))
     serves = _flags([[s.measure for s in j.measures] for j in judged], measures)
     regions = {code: row for row, code in enumerate(vocabulary.of("region"))}
     return PracticeTable(
         **table,
         needs=np.hstack([_flags(needs, measures), relies_on]).astype(np.float32),
         cost=_rows(list(CostBand).index(j.cost_band) for j in judged),
-        evidence=_rows(list(EvidenceLevel).index(j.evidence) for j in judged),
+        evidence=np.array([evidence_value(j, rules) for j in judged]),
         region=_rows(regions.get(f.region, -1) for f in facts),
         place_starts=place_starts,
         place_states=place_states,
@@ -97,6 +98,13 @@ def build_practice_table(
         pair_is_main=pair_is_main,
         ideas=_ideas([f.title for f in facts], (serves, relies_on, table["forms"])),
     )
+
+
+def evidence_value(judged: Judgement, rules: Rules) -> float:
+    """Return what the evidence says, -1 to 1: its design, where the effect was as intended."""
+    if judged.evidence in _TESTED and judged.effect is not Effect.POSITIVE:
+        return rules.tested_mixed if judged.effect is Effect.MIXED else rules.tested_not_known
+    return rules.evidence_values[judged.evidence]
 
 
 def _rows(values: Iterable[int]) -> Indices:

@@ -119,6 +119,7 @@ def suggestion_value(
         "cost_basis": "stated" if judged.cost_is_stated else "judged",
         "evidence": {
             "level": str(judged.evidence),
+            "effect": str(judged.effect),
             "label": texts.name("evidence", judged.evidence),
             "results": facts.results and texts.catalogue(facts.results),
         },
@@ -211,6 +212,7 @@ def practice_value(practice: Practice, texts: Texts) -> Value:
             "cost_band": str(judged.cost_band),
             "cost_basis": "stated" if judged.cost_is_stated else "judged",
             "evidence": str(judged.evidence),
+            "effect": str(judged.effect),
         },
     }
 
