@@ -18,7 +18,7 @@ from engine.content.prefill import prefilled
 from engine.content.profiles import write_profile
 from engine.domain.content import Content
 from engine.domain.vocabulary import PracticeId
-from engine.errors import EngineError, Issue
+from engine.errors import EngineError, Issue, said
 from engine.matching.advise import advise
 from engine.modelfile import load_models
 
@@ -137,9 +137,11 @@ def _app() -> list[Measured]:
     try:
         from engine.bench_app import measure_app
     except ImportError:
-        advice = "install the development group: uv sync"
+        advice = said("install the development group: uv sync")
         raise EngineError([
-            Issue(file="bench", path="--app", problem="Playwright is not installed", advice=advice)
+            Issue(
+                file="bench", path="--app", problem=said("Playwright is not installed"), advice=advice
+            )
         ]) from None
     usable, answered = measure_app()
     return [

@@ -16,7 +16,7 @@ from time import perf_counter
 
 from playwright.sync_api import Page, sync_playwright
 
-from engine.errors import EngineError, Issue
+from engine.errors import EngineError, Issue, said
 
 CHROMIUM_OPTIONS = (
     "--no-sandbox",
@@ -41,8 +41,10 @@ def chromium() -> str:
         shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     )
     if found is None:
-        advice = "install Debian's chromium"
-        raise EngineError([Issue(file="bench", path="", problem="there is no Chromium", advice=advice)])
+        advice = said("install Debian's chromium")
+        raise EngineError([
+            Issue(file="bench", path="", problem=said("there is no Chromium"), advice=advice)
+        ])
     return found
 
 

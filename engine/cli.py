@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from engine.errors import EngineError, Issue, ProfileError
+from engine.errors import EngineError, Issue, ProfileError, said
 
 if TYPE_CHECKING:
     from engine.domain.advice import Advice
@@ -22,22 +23,24 @@ Command = TypeVar("Command", bound=Callable[..., object])
 _EXAMPLE = "\b\nExample:\n  "
 _FORMATS = click.Choice(["table", "json", "csv"])
 _LANG = click.Choice(["en", "fr"])
+_LANGUAGE_VARIABLE = "PASSERELLE_LANG"
+"""The environment variable that sets the language of output and help."""
 
 
 def _language(command: Command) -> Command:
-    return click.option("--lang", type=_LANG, default="en", show_default=True, help="Language.")(
-        command
-    )
+    return click.option(
+        "--lang",
+        type=_LANG,
+        default="en",
+        envvar=_LANGUAGE_VARIABLE,
+        show_default=True,
+        help="Language.",
+    )(command)
 
 
 def _format(command: Command) -> Command:
     return click.option(
-        "--format",
-        "form",
-        type=_FORMATS,
-        default="table",
-        show_default=True,
-        help="How to print.",
+        "--format", "form", type=_FORMATS, default="table", show_default=True, help="How to print."
     )(command)
 
 
@@ -57,11 +60,16 @@ def cli() -> None:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command; unusable input ends with status 2 and one line a problem."""
+    if os.environ.get(_LANGUAGE_VARIABLE) == "fr":
+        _help_in_french(cli, "passerelle")
     try:
         cli(args=arguments, prog_name="passerelle", standalone_mode=False)
     except EngineError as error:
+        from engine.i18n import issue_line
+
+        language = _asked_language(sys.argv[1:] if arguments is None else arguments)
         for issue in error.issues:
-            click.echo(str(issue), err=True)
+            click.echo(issue_line(issue, language), err=True)
         sys.exit(2)
     except click.ClickException as error:
         error.show()
@@ -71,6 +79,28 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)
+
+
+def _asked_language(arguments: Sequence[str]) -> str:
+    """Return the language asked for, for what goes wrong before the command has read it."""
+    words = list(arguments)
+    for word, following in zip(words, [*words[1:], ""], strict=True):
+        if word.startswith("--lang"):
+            return following if "=" not in word else word.split("=", 1)[1]
+    return os.environ.get(_LANGUAGE_VARIABLE, "en")
+
+
+def _help_in_french(command: click.Command, name: str) -> None:
+    """Put the help of a command and of those under it into French."""
+    from engine.i18n import read_locale
+
+    texts = read_locale("fr")
+    command.help = texts[f"help.{name}"]
+    for parameter in command.params:
+        if isinstance(parameter, click.Option):
+            parameter.help = texts.get(f"help.option.{parameter.name}", parameter.help)
+    for inner, child in getattr(command, "commands", {}).items():
+        _help_in_french(child, inner)
 
 
 def _content() -> Content:
@@ -87,10 +117,11 @@ def _texts(language: str, content: Content) -> Texts:
 
 def _profile(path: Path, content: Content, texts: Texts) -> StateProfile:
     from engine.content.profiles import load_profile, personal_data
+    from engine.i18n import issue_line
 
     profile = load_profile(path, content)
     for issue in personal_data(profile, path.name):
-        click.echo(texts("cli.personal", issue=issue), err=True)
+        click.echo(texts("cli.personal", issue=issue_line(issue, texts.language)), err=True)
     return profile
 
 
@@ -296,7 +327,7 @@ def _known(what: str, code: str, codes: object) -> None:
 
     assert hasattr(codes, "__contains__") and hasattr(codes, "__iter__")  # noqa: PT018
     if code not in codes:
-        problem = f"no such {what} {code!r}"
+        problem = said("there is no {what} {code!r}", what=said(what), code=code)
         raise ProfileError([
             Issue(file=what, path="", problem=problem, advice=nearest(code, list(codes)))
         ])
@@ -334,7 +365,6 @@ def bench(with_app: bool) -> None:
 @click.option("--data-dir", type=click.Path(path_type=Path), help="Where cases are kept.")
 def app(port: int, data_dir: Path | None) -> None:
     """Open the interactive app on this machine only."""
-    import os
     import runpy
     from importlib import import_module
     from threading import Thread

@@ -1,9 +1,35 @@
-"""The errors Passerelle tells its users: each says where, what and what to do."""
+"""The errors Passerelle tells its users: each says where, what and what to do.
+
+Texts are `Said`: an English template and its parameters. The template is also the key by which
+`data/locales/<language>/errors.yaml` gives it in another language: the core needs no language to
+fail.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A text with its parameters; as a string it is English."""
+
+    template: str
+    parameters: Mapping[str, object]
+
+    def __str__(self) -> str:
+        """Return the text in English."""
+        return self.template.format(**self.parameters)
+
+
+def said(template: str, **parameters: object) -> Said:
+    """Return a text that another language can say too.
+
+    >>> str(said("unknown key {key}", key="foo"))
+    'unknown key foo'
+    """
+    return Said(template, parameters)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -12,15 +38,19 @@ class Issue:
 
     file: str
     path: str
-    problem: str
-    advice: str
+    problem: Said
+    advice: Said
     line: int | None = None
 
-    def __str__(self) -> str:
-        """Return the one line that a user reads."""
+    @property
+    def place(self) -> str:
+        """Return the file, line and path as they stand before the problem."""
         place = self.file if self.line is None else f"{self.file}:{self.line}"
-        at = f": {self.path}" if self.path else ""
-        return f"{place}{at}: {self.problem}; {self.advice}"
+        return f"{place}: {self.path}" if self.path else place
+
+    def __str__(self) -> str:
+        """Return the one line that a user reads, in English."""
+        return f"{self.place}: {self.problem}; {self.advice}"
 
 
 class EngineError(Exception):

@@ -11,6 +11,7 @@ import yaml
 from engine.domain.advice import Message, Parameter, Term
 from engine.domain.content import Content
 from engine.domain.framework import Indicator, Measure, Provision
+from engine.errors import Issue, Said
 from engine.paths import DATA
 
 LANGUAGES = ("en", "fr")
@@ -115,11 +116,21 @@ class Texts:
 
     def provision(self, provision: Provision) -> str:
         """Return what a provision asks for, in our words."""
-        return self._framework(f"provisions.{provision.id}", provision.paraphrase)
+        return self._framework(f"provisions.{provision.id}.paraphrase", provision.paraphrase)
 
     def indicator(self, indicator: Indicator) -> str:
         """Return the name of an indicator."""
-        return self._framework(f"indicators.{indicator.id}", indicator.name)
+        return self._framework(f"indicators.{indicator.id}.name", indicator.name)
+
+    def unit(self, indicator: Indicator) -> str:
+        """Return the unit of an indicator."""
+        return self._framework(f"indicators.{indicator.id}.unit", indicator.unit)
+
+    def qualifier(self, provision: Provision) -> str:
+        """Return what limits a provision, empty where nothing does."""
+        if not provision.qualifier:
+            return ""
+        return self._framework(f"provisions.{provision.id}.qualifier", provision.qualifier)
 
     def prerequisite(self, before: str, after: str, english: str) -> str:
         """Return why one measure comes before another."""
@@ -128,6 +139,25 @@ class Texts:
     def notice(self) -> str:
         """Return what must be said of the framework wherever it is shown."""
         return self._framework("notice", self._content.framework.notice)
+
+
+def issue_line(issue: Issue, language: str) -> str:
+    """Return a problem as the one line a user reads; needs no content, which may be damaged."""
+    problem, advice = (_translated(text, language) for text in (issue.problem, issue.advice))
+    return f"{issue.place}: {problem}; {advice}"
+
+
+def _translated(text: Said, language: str) -> str:
+    if language == "en":
+        return str(text)
+    template = read_locale(language if language in LANGUAGES else "en").get(
+        f"errors.{text.template}", f"{text.template} {ENGLISH_MARK}"
+    )
+    parameters = {
+        name: _translated(value, language) if isinstance(value, Said) else value
+        for name, value in text.parameters.items()
+    }
+    return template.format(**parameters)
 
 
 @lru_cache

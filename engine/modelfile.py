@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from engine.errors import Issue, ModelError
+from engine.errors import Issue, ModelError, Said, said
 from engine.matching.fit import CRITERIA as FIT_CRITERIA
 from engine.matching.priority import CRITERIA as PRIORITY_CRITERIA
 from engine.matching.scoring import AdditiveScorer, Models
@@ -42,9 +42,9 @@ def verified(folder: Path, name: str) -> bytes:
         manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
         expected = manifest["files"][name]
     except (OSError, ValueError, KeyError) as error:
-        raise _error(folder, name, f"cannot be verified: {error}") from None
+        raise _error(folder, name, said("cannot be verified: {detail}", detail=error)) from None
     if hashlib.sha256(raw.replace(b"\r\n", b"\n")).hexdigest() != expected:
-        raise _error(folder, name, "was changed since its manifest was written")
+        raise _error(folder, name, said("was changed since its manifest was written"))
     return raw
 
 
@@ -64,19 +64,23 @@ def _scorer(value: dict[str, Any], criteria: tuple[str, ...]) -> AdditiveScorer:
     folder = MODELS / "scoring"
     if set(weights) != set(criteria):
         wrong = ", ".join(sorted(set(weights) ^ set(criteria)))
-        raise _error(folder, "weights.yaml", f"criteria without a weight or without a rule: {wrong}")
+        raise _error(
+            folder,
+            "weights.yaml",
+            said("criteria without a weight or without a rule: {wrong}", wrong=wrong),
+        )
     if min(weights.values()) < 0:
-        raise _error(folder, "weights.yaml", "a weight is negative")
+        raise _error(folder, "weights.yaml", said("a weight is negative"))
     return AdditiveScorer(base=float(value["base"]), weight_of={c: weights[c] for c in criteria})
 
 
-def _error(folder: Path, name: str, problem: str) -> ModelError:
+def _error(folder: Path, name: str, problem: Said) -> ModelError:
     return ModelError([
         Issue(
             file=f"models/{folder.name}/{name}",
             path="",
             problem=problem,
-            advice="reinstall Passerelle",
+            advice=said("reinstall Passerelle"),
         )
     ])
 

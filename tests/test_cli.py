@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -164,7 +166,7 @@ def test_named_measures_only(capsys, profile_path):
         (["profile", "MLW"], "unknown State code 'MLW'; use a code that `passerelle states` lists"),
         (["gaps", "nowhere.yaml"], "nowhere.yaml: cannot read it"),
         (["catalogue", "show", "bra-dirty-lists"], "did you mean 'bra-dirty-list'?"),
-        (["catalogue", "list", "--measure", "PT-70"], "no such measure 'PT-70'"),
+        (["catalogue", "list", "--measure", "PT-70"], "there is no measure 'PT-70'"),
         (["suggest"], "Missing argument"),
         (["gaps", "--format", "xml", "x"], "Invalid value"),
         (["nonsense"], "No such command"),
@@ -259,3 +261,28 @@ def test_a_fresh_process_gives_the_same_bytes(profile_path):
     first, second = (subprocess.run(command, capture_output=True, check=True).stdout for _ in range(2))
     assert first == second
     assert first
+
+
+def test_help_and_output_in_french_by_the_environment(profile_path):
+    environment = os.environ | {"PASSERELLE_LANG": "fr"}
+
+    def out(*arguments: str) -> str:
+        command = [sys.executable, "-m", "engine.cli", *arguments]
+        return subprocess.run(
+            command, capture_output=True, text=True, check=True, env=environment
+        ).stdout
+
+    assert "Lister les États" in out("--help")
+    for command in commands():
+        words = out(*command, "--help")
+        assert not re.search(r"\b(the|of|for)\b", words.split("Example")[0].split("Usage")[-1]), command
+    assert "Procédure d’identification" in out("suggest", str(profile_path), "--measure", "PT-02")
+
+
+@pytest.mark.parametrize("arguments", [["--lang", "fr"], ["--lang=fr"]])
+def test_errors_in_french(capsys, arguments):
+    status, _, err = run(capsys, "profile", "XXX")
+    assert (status, "unknown" in err) == (2, True)
+    status, _, err = run(capsys, "gaps", "nulle-part.yaml", *arguments)
+    assert status == 2
+    assert "lecture impossible" in err

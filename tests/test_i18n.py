@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from pathlib import Path
 
@@ -19,12 +20,14 @@ from engine.domain.vocabulary import (
     Strength,
     Support,
 )
-from engine.i18n import ENGLISH_MARK, Texts, read_locale
+from engine.errors import Issue, said
+from engine.i18n import ENGLISH_MARK, Texts, issue_line, read_locale
 from engine.matching.fit import CRITERIA as FIT
 from engine.matching.priority import CRITERIA as PRIORITY
 
-ENGLISH = {k: v for k, v in read_locale("en").items() if not k.startswith("framework.")}
-FRENCH = {k: v for k, v in read_locale("fr").items() if not k.startswith("framework.")}
+OTHER = ("framework.", "errors.", "help.")  # their English stands in the content and in the code
+ENGLISH = {k: v for k, v in read_locale("en").items() if not k.startswith(OTHER)}
+FRENCH = {k: v for k, v in read_locale("fr").items() if not k.startswith(OTHER)}
 
 
 def placeholders(text: str) -> set[str]:
@@ -82,12 +85,57 @@ def test_the_framework_is_whole_in_french(content):
     said = [texts.title(m) for m in framework.measures.values()]
     said += [texts.short_title(m) for m in framework.measures]
     said += [texts.provision(p) for p in framework.provisions.values()]
+    said += [texts.qualifier(p) for p in framework.provisions.values()]
+    said += [texts.unit(i) for found in framework.indicators.values() for i in found]
     said += [texts.indicator(i) for found in framework.indicators.values() for i in found]
     said += [texts.objective(code) for code in framework.objectives]
     said += [texts.pillar(code) for code in framework.pillars]
     said += [texts.prerequisite(e.before, e.after, e.reason) for e in framework.prerequisites]
     said += [texts.notice()]
     assert [text for text in said if ENGLISH_MARK in text] == []
+
+
+def error_templates() -> set[str]:
+    """Every template that the code says as an error, and the words put into one."""
+    found = set()
+    for path in Path("engine").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "said":
+                first = node.args[0]
+                found |= {first.value} if isinstance(first, ast.Constant) else set()
+    return found | set(LIMITS) | {"{text}"}
+
+
+LIMITS = (
+    "expected {limit} or more",
+    "expected {limit} or less",
+    "expected at most {limit} characters or items",
+    "expected at least {limit} characters or items",
+    "expected the form {limit}",
+)
+
+
+def test_every_error_is_said_in_french():
+    french = {
+        k.removeprefix("errors."): v for k, v in read_locale("fr").items() if k.startswith("errors.")
+    }
+    templates = error_templates()
+    assert templates - set(french) == set()
+    fields = re.compile(r"{(\w+)")
+    for template in templates:
+        assert set(fields.findall(template)) == set(fields.findall(french[template]))
+
+
+def test_an_error_line_in_french():
+    problem = said("unknown {what} {value!r}", what=said("State code"), value="XXX")
+    issue = Issue(file="p.yaml", path="state", line=2, problem=problem, advice=said("correct it"))
+    assert (
+        issue_line(issue, "fr")
+        == "p.yaml:2: state: valeur inconnue (code d’État)\u00a0: 'XXX'; corrigez"
+    )
+    assert issue_line(issue, "en") == str(issue)
+    new = Issue(file="f", path="", problem=said("all new"), advice=said("correct it"))
+    assert f"all new {ENGLISH_MARK}" in issue_line(new, "fr")
 
 
 def test_missing_texts_fall_back_visibly(content, monkeypatch):

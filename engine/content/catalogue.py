@@ -15,7 +15,7 @@ from engine.content.textfile import UnreadableError, parse, read_text
 from engine.domain.framework import Framework
 from engine.domain.practice import Practice
 from engine.domain.vocabulary import PracticeId, Vocabulary
-from engine.errors import ContentError, Issue
+from engine.errors import ContentError, Issue, Said, said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +50,9 @@ def read_catalogue(folder: Path, known: Known) -> tuple[Mapping[PracticeId, Prac
         else:
             practices[practice.id] = practice
     if not paths:
-        issues.append(_issue(folder.name, "", "the catalogue is empty", "restore data/catalogue"))
+        issues.append(
+            _issue(folder.name, "", said("the catalogue is empty"), said("restore data/catalogue"))
+        )
     issues += _twice(practices.values())
     if issues:
         raise ContentError(issues)
@@ -72,9 +74,15 @@ def read_practice(text: str, path: Path, known: Known) -> Practice:
         raise ContentError(checker.issues) from None
     _check_codes(file, checker, known)
     if file.id != path.stem:
-        checker.add(("id",), f"the id is not the file's name {path.stem!r}", "make them the same")
+        checker.add(
+            ("id",),
+            said("the id is not the file's name {name!r}", name=path.stem),
+            said("make them the same"),
+        )
     if file.kind == "practice" and known.framework.pillars.get(path.parent.name) is None:
-        checker.add((), f"the folder {path.parent.name!r} is no pillar", "move the file")
+        checker.add(
+            (), said("the folder {name!r} is no pillar", name=path.parent.name), said("move the file")
+        )
     if checker.issues:
         raise ContentError(checker.issues)
     return file.to_domain()
@@ -96,7 +104,11 @@ def _check_codes(file: PracticeFile, checker: Checker, known: Known) -> None:
             checker.code(path, need.measure, measures, "measure")
     for number, step in enumerate(judged.core_steps):
         if step > len(judged.steps):
-            checker.add(("judgement", "core_steps", number), f"there is no step {step}", "count from 1")
+            checker.add(
+                ("judgement", "core_steps", number),
+                said("there is no step {step}", step=step),
+                said("count from 1"),
+            )
 
 
 def _twice(practices: Iterable[Practice]) -> list[Issue]:
@@ -104,11 +116,13 @@ def _twice(practices: Iterable[Practice]) -> list[Issue]:
     for practice in practices:
         title = practice.facts.title.casefold()
         if title in titles:
-            problem = f"the same title as {titles[title]}"
-            issues.append(_issue(practice.id, "facts.title", problem, "merge them or tell them apart"))
+            problem = said("the same title as {other}", other=titles[title])
+            issues.append(
+                _issue(practice.id, "facts.title", problem, said("merge them or tell them apart"))
+            )
         titles[title] = practice.id
     return issues
 
 
-def _issue(file: str, path: str, problem: str, advice: str) -> Issue:
+def _issue(file: str, path: str, problem: Said, advice: Said) -> Issue:
     return Issue(file=file, path=path, problem=problem, advice=advice)

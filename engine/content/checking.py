@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from difflib import get_close_matches
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from engine.content.textfile import line_of
-from engine.errors import Issue
+from engine.errors import Issue, Said, said
 
 Path = tuple[str | int, ...]
 
@@ -26,7 +26,7 @@ class Checker:
         self.text = text
         self.issues: list[Issue] = []
 
-    def add(self, path: Path, problem: str, advice: str) -> None:
+    def add(self, path: Path, problem: Said, advice: Said) -> None:
         """Note one problem at a place in the file."""
         self.issues.append(
             Issue(
@@ -41,7 +41,8 @@ class Checker:
     def code(self, path: Path, value: str, allowed: Collection[str], what: str) -> None:
         """Note a value that is not among the allowed codes."""
         if value not in allowed:
-            self.add(path, f"unknown {what} {value!r}", suggest(value, allowed))
+            problem = said("unknown {what} {value!r}", what=said(what), value=value)
+            self.add(path, problem, suggest(value, allowed))
 
     def codes(self, path: Path, values: Iterable[str], allowed: Collection[str], what: str) -> None:
         """Note each value of a list that is not among the allowed codes."""
@@ -54,37 +55,67 @@ class Checker:
             self.add(detail["loc"], *_in_words(detail, keys))
 
 
-def suggest(value: str, allowed: Collection[str]) -> str:
+def suggest(value: str, allowed: Collection[str]) -> Said:
     """Return what to write instead: the nearest code, else the choices; State codes are not guessed.
 
-    >>> suggest("forced_labor", ["forced_labour", "forced_begging"])
+    >>> str(suggest("forced_labor", ["forced_labour", "forced_begging"]))
     "did you mean 'forced_labour'?"
     """
     if max(map(len, allowed), default=0) <= _CODE:
-        return "use a code that `passerelle states` lists"
+        return said("use a code that `passerelle states` lists")
     near = get_close_matches(str(value), list(allowed), n=1)
     if near:
-        return f"did you mean {near[0]!r}?"
-    shown = ", ".join(sorted(allowed)[:_SHOWN])
-    return f"use one of {shown}{' ...' if len(allowed) > _SHOWN else ''}"
+        return said("did you mean {near!r}?", near=near[0])
+    more = " ..." if len(allowed) > _SHOWN else ""
+    return said("use one of {choices}", choices=", ".join(sorted(allowed)[:_SHOWN]) + more)
 
 
-def _in_words(detail: ErrorDetails, keys: Sequence[str]) -> tuple[str, str]:
-    kind, value, context = detail["type"], detail["input"], detail.get("ctx", {})
+_NUMBER = said("expected a number")
+_IN_WORDS = {
+    "bool_type": said("expected yes or no"),
+    "bool_parsing": said("expected yes or no"),
+    "int_parsing": said("expected a whole number"),
+    "int_type": said("expected a whole number"),
+    "float_parsing": _NUMBER,
+    "float_type": _NUMBER,
+    "finite_number": _NUMBER,
+    "string_type": said("expected a text"),
+    "value_error": said("expected a date such as 2026-11-24"),
+}
+
+
+def _in_words(detail: ErrorDetails, keys: Sequence[str]) -> tuple[Said, Said]:
+    """Return problem and advice for what a schema refused."""
+    kind, context = detail["type"], detail.get("ctx", {})
+    found = _short(detail["input"])
     if kind == "extra_forbidden":
-        return "unknown key", suggest(str(detail["loc"][-1]), keys)
+        return said("unknown key"), suggest(str(detail["loc"][-1]), keys)
     if kind == "missing":
-        return "this key is missing", "add it"
+        return said("this key is missing"), said("add it")
     if kind in {"enum", "literal_error"}:
-        return f"unknown value {_short(value)}", f"use one of {context['expected']}"
+        choices = context["expected"].replace(" or ", ", ").replace("'", "")
+        return said("unknown value {found}", found=found), said("use one of {choices}", choices=choices)
     if kind in {"model_type", "dict_type", "model_attributes_type"}:
-        return f"expected keys with values, found {_short(value)}", "see the examples"
+        problem = said("expected keys with values, found {found}", found=found)
+        return problem, said("see the examples")
     if kind in {"list_type", "tuple_type"}:
-        return f"expected a list, found {_short(value)}", "write it as [one, two]"
-    return (
-        f"{_short(value)}: {detail['msg'][:1].lower()}{detail['msg'][1:]}",
-        "correct the value",
-    )
+        return said("expected a list, found {found}", found=found), said("write it as [one, two]")
+    limit = _limit(kind, context) or _IN_WORDS.get(kind) or said("{text}", text=detail["msg"])
+    return said("{found}: {expected}", found=found, expected=limit), said("correct the value")
+
+
+def _limit(kind: str, context: Mapping[str, object]) -> Said | None:
+    """Return the limit that a value passed, None where it is another kind of mistake."""
+    for name, template in (
+        ("ge", "expected {limit} or more"),
+        ("le", "expected {limit} or less"),
+        ("max_length", "expected at most {limit} characters or items"),
+        ("min_length", "expected at least {limit} characters or items"),
+        ("pattern", "expected the form {limit}"),
+    ):
+        if name in context:
+            return said(template, limit=context[name])
+    return None
 
 
 def _short(value: object) -> str:

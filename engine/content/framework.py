@@ -20,7 +20,7 @@ from engine.domain.framework import (
     Relevance,
 )
 from engine.domain.vocabulary import MeasureId, MeasureLevel, Obligation, Strength, Vocabulary
-from engine.errors import ContentError, Issue
+from engine.errors import ContentError, Issue, Said, said
 
 
 def read_data_file(path: Path) -> Any:
@@ -93,7 +93,12 @@ def _relevance(
                 if name == "reason" or code in vocabulary.codes.get(name, ()):
                     continue
                 issues.append(
-                    table_issue(path, f"{measure}.{name}", f"unknown code {code!r}", "correct it")
+                    table_issue(
+                        path,
+                        f"{measure}.{name}",
+                        said("unknown code {code!r}", code=code),
+                        said("correct it"),
+                    )
                 )
     return value
 
@@ -163,32 +168,36 @@ def _advised(row: Row) -> tuple[MeasureId, Advised]:
 
 def _unresolved(framework: Framework, relevance: Mapping[str, object], folder: Path) -> list[Issue]:
     found = [*_wrong_measures(framework), *_unknown_measures(framework, relevance)]
-    advice = "correct the id or add what it names"
+    advice = said("correct the id or add what it names")
     return [table_issue(folder / file, key, problem, advice) for file, key, problem in found]
 
 
-def _wrong_measures(framework: Framework) -> Iterator[tuple[str, str, str]]:
+def _wrong_measures(framework: Framework) -> Iterator[tuple[str, str, Said]]:
     """Yield file, key and problem for what a measure names and is not there."""
     for measure in framework.measures.values():
         for provision in measure.provisions:
             if provision not in framework.provisions:
-                yield "measures.csv", measure.id, f"unknown provision {provision!r}"
+                yield "measures.csv", measure.id, said("unknown provision {code!r}", code=provision)
         if not measure.provisions and not measure.guidance:
-            yield "measures.csv", measure.id, "neither a provision nor guidance stands behind it"
+            yield "measures.csv", measure.id, said("neither a provision nor guidance stands behind it")
         for value, known in (
             (measure.pillar, framework.pillars),
             (measure.objective, framework.objectives),
             (measure.principle, framework.principles),
         ):
             if value not in known:
-                yield "measures.csv", measure.id, f"unknown pillar, objective or principle {value!r}"
+                yield (
+                    "measures.csv",
+                    measure.id,
+                    said("unknown pillar, objective or principle {code!r}", code=value),
+                )
         if measure.id not in framework.advised:
-            yield "advised.csv", measure.id, "no row for this measure"
+            yield "advised.csv", measure.id, said("no row for this measure")
 
 
 def _unknown_measures(
     framework: Framework, relevance: Mapping[str, object]
-) -> Iterator[tuple[str, str, str]]:
+) -> Iterator[tuple[str, str, Said]]:
     """Yield file, key and problem for each measure that a file names and is not there."""
     edges = framework.prerequisites
     named: dict[str, list[str]] = {
@@ -200,7 +209,7 @@ def _unknown_measures(
     for file, codes in named.items():
         for code in codes:
             if code not in framework.measures:
-                yield file, code, f"unknown measure {code!r}"
+                yield file, code, said("unknown measure {code!r}", code=code)
 
 
 def _cycles(framework: Framework, folder: Path) -> list[Issue]:
@@ -213,6 +222,11 @@ def _cycles(framework: Framework, folder: Path) -> list[Issue]:
         circle = " > ".join(reversed(error.args[1]))
         path = folder / "prerequisites.csv"
         return [
-            table_issue(path, circle, "measures that wait for each other", "remove one of these rows")
+            table_issue(
+                path,
+                circle,
+                said("measures that wait for each other"),
+                said("remove one of these rows"),
+            )
         ]
     return []

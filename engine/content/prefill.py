@@ -10,7 +10,7 @@ from engine.domain.content import Content
 from engine.domain.profile import Context, MeasureStatus, Patterns, Resources, StateProfile
 from engine.domain.state import PatternShare, State
 from engine.domain.vocabulary import Level, MeasureId, StateCode, Status
-from engine.errors import Issue, ProfileError
+from engine.errors import Issue, ProfileError, said
 
 _TOO_WIDE = 0.3
 _CONTEXT = (
@@ -54,7 +54,12 @@ def prefilled(content: Content, code: str, as_of: str) -> StateProfile:
     if state is None:
         advice = suggest(code, content.states)
         raise ProfileError([
-            Issue(file="state", path="", problem=f"unknown State code {code!r}", advice=advice)
+            Issue(
+                file="state",
+                path="",
+                problem=said("unknown {what} {value!r}", what=said("State code"), value=code),
+                advice=advice,
+            )
         ])
     filled = _Filled(content, state)
     return StateProfile(

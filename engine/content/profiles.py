@@ -18,7 +18,7 @@ from engine.content.textfile import UnreadableError, parse, read_text
 from engine.domain.content import Content
 from engine.domain.profile import Context, MeasureStatus, Patterns, Resources, StateProfile
 from engine.domain.vocabulary import Amount, Level, MeasureId, StateCode, Status, Support
-from engine.errors import Issue, ProfileError
+from engine.errors import Issue, ProfileError, said
 
 _MAX_NOTE = 2_000
 
@@ -125,7 +125,7 @@ def parse_profile(text: str, name: str, content: Content) -> StateProfile:
         raise ProfileError([error.issue]) from None
     checker = Checker(name, text)
     if not isinstance(value, dict):
-        checker.add((), "this is no State profile", "start from `passerelle profile CODE`")
+        checker.add((), said("this is no State profile"), said("start from `passerelle profile CODE`"))
         raise ProfileError(checker.issues)
     _drop_empty(value)
     try:
@@ -288,8 +288,8 @@ def personal_data(profile: StateProfile, name: str) -> list[Issue]:
         Issue(
             file=name,
             path=path,
-            problem=f"this looks like {what}",
-            advice="keep personal data out; only aggregate figures and institutions belong here",
+            problem=said("this looks like {what}", what=said(what)),
+            advice=said("keep personal data out; only aggregate figures and institutions belong here"),
         )
         for path, text in texts.items()
         for pattern, what in _PERSONAL

@@ -18,7 +18,7 @@ from engine.domain.vocabulary import (
     MeasureLevel,
     Status,
 )
-from engine.errors import ContentError, Issue
+from engine.errors import ContentError, Issue, said
 
 
 def read_rules(path: Path, framework: Framework) -> Rules:
@@ -32,9 +32,9 @@ def read_rules(path: Path, framework: Framework) -> Rules:
         rules = _rules(value)
         _check(rules, framework)
     except (KeyError, TypeError, ValueError) as error:
-        problem = f"missing or wrong value: {error}"
+        problem = said("missing or wrong value: {detail}", detail=error)
         raise ContentError([
-            Issue(file=path.name, path="", problem=problem, advice="correct it")
+            Issue(file=path.name, path="", problem=problem, advice=said("correct it"))
         ]) from None
     return rules
 

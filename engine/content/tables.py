@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from engine.errors import ContentError, Issue
+from engine.errors import ContentError, Issue, Said, said
 
 Row = dict[str, str]
 Value = TypeVar("Value")
@@ -23,13 +23,15 @@ def read_rows(path: Path, columns: Sequence[str]) -> Iterator[tuple[int, Row]]:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise ContentError([
-            table_issue(path, "", f"cannot read it: {error}", "restore the file")
+            table_issue(
+                path, "", said("cannot read it: {reason}", reason=error), said("restore the file")
+            )
         ]) from None
     reader = csv.DictReader(text.splitlines())
     missing = [column for column in columns if column not in (reader.fieldnames or ())]
     if missing:
-        found = f"column {', '.join(missing)} is missing"
-        raise ContentError([table_issue(path, "", found, "restore the header")])
+        found = said("column {columns} is missing", columns=", ".join(missing))
+        raise ContentError([table_issue(path, "", found, said("restore the header"))])
     for row in reader:
         yield reader.line_num, row
 
@@ -44,11 +46,19 @@ def build(
             values.append(make(row))
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             key = next(iter(row.values())) or ""
-            issues.append(table_issue(path, key, f"unusable row: {error}", "correct the row", line))
+            issues.append(
+                table_issue(
+                    path,
+                    key,
+                    said("unusable row: {detail}", detail=error),
+                    said("correct the row"),
+                    line,
+                )
+            )
     return values
 
 
-def table_issue(path: Path, key: str, problem: str, advice: str, line: int | None = None) -> Issue:
+def table_issue(path: Path, key: str, problem: Said, advice: Said, line: int | None = None) -> Issue:
     """Return an issue of a table of `data/`, named by its folder and file."""
     return Issue(
         file=f"{path.parent.name}/{path.name}",

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import yaml
 
-from engine.errors import Issue
+from engine.errors import Issue, Said, said
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 12
@@ -53,13 +53,17 @@ def read_text(path: Path) -> str:
         size = path.stat().st_size
         if size > MAX_BYTES:
             raise _unreadable(
-                path.name, f"the file is too large ({size / 1e6:.1f} MB)", "keep it under 1 MB"
+                path.name,
+                said("the file is too large ({size:.1f} MB)", size=size / 1e6),
+                said("keep it under 1 MB"),
             )
         return decode(path.read_bytes(), path.name)
     except OSError as error:
         reason = (error.strerror or "cannot be read").lower()
         raise _unreadable(
-            path.name, f"cannot read it: {reason}", "check the name of the file"
+            path.name,
+            said("cannot read it: {reason}", reason=reason),
+            said("check the name of the file"),
         ) from None
 
 
@@ -71,14 +75,18 @@ def decode(raw: bytes, name: str) -> str:
     """
     if len(raw) > MAX_BYTES:
         raise _unreadable(
-            name, f"the file is too large ({len(raw) / 1e6:.1f} MB)", "keep it under 1 MB"
+            name,
+            said("the file is too large ({size:.1f} MB)", size=len(raw) / 1e6),
+            said("keep it under 1 MB"),
         )
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError:
         text = "\0"
     if re.search(r"[\x00-\x08\x0b\x0e-\x1f]", text):
-        raise _unreadable(name, "this is not a text file", "save it as YAML or JSON in UTF-8")
+        raise _unreadable(
+            name, said("this is not a text file"), said("save it as YAML or JSON in UTF-8")
+        )
     return text
 
 
@@ -95,25 +103,33 @@ def parse(text: str, name: str) -> object:
         return yaml.load(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
         line = None if error.problem_mark is None else error.problem_mark.line + 1
-        raise _unreadable(name, f"broken YAML: {error.problem}", "mend this line", line) from None
+        raise _unreadable(
+            name, said("broken YAML: {detail}", detail=error.problem), said("mend this line"), line
+        ) from None
     except (yaml.YAMLError, ValueError) as error:
         problem = str(error).splitlines()[0]
-        raise _unreadable(name, f"broken YAML: {problem}", "mend the file") from None
+        raise _unreadable(
+            name, said("broken YAML: {detail}", detail=problem), said("mend the file")
+        ) from None
 
 
 def _parse_json(text: str, name: str) -> object:
     def once(pairs: list[tuple[str, object]]) -> dict[str, object]:
         value = dict(pairs)
         if len(value) < len(pairs):
-            raise _unreadable(name, "a key is given twice", "keep one of them")
+            raise _unreadable(name, said("a key is given twice"), said("keep one of them"))
         return value
 
     try:
         return json.loads(text, object_pairs_hook=once)
     except json.JSONDecodeError as error:
-        raise _unreadable(name, f"broken JSON: {error.msg}", "mend this line", error.lineno) from None
+        raise _unreadable(
+            name, said("broken JSON: {detail}", detail=error.msg), said("mend this line"), error.lineno
+        ) from None
     except RecursionError:
-        raise _unreadable(name, "the file is nested too deeply", "keep to the schema") from None
+        raise _unreadable(
+            name, said("the file is nested too deeply"), said("keep to the schema")
+        ) from None
 
 
 def _refuse_tricks(text: str, name: str) -> None:
@@ -126,11 +142,15 @@ def _refuse_tricks(text: str, name: str) -> None:
     for event in yaml.parse(text, Loader=yaml.CSafeLoader):
         line = None if event.start_mark is None else event.start_mark.line + 1
         if isinstance(event, yaml.AliasEvent):
-            raise _unreadable(name, "references (*name) are not allowed", "write the value out", line)
+            raise _unreadable(
+                name, said("references (*name) are not allowed"), said("write the value out"), line
+            )
         depth += isinstance(event, yaml.CollectionStartEvent)
         depth -= isinstance(event, yaml.CollectionEndEvent)
         if depth > MAX_DEPTH:
-            raise _unreadable(name, "the file is nested too deeply", "keep to the schema", line)
+            raise _unreadable(
+                name, said("the file is nested too deeply"), said("keep to the schema"), line
+            )
 
 
 def line_of(text: str, path: tuple[str | int, ...]) -> int | None:
@@ -157,5 +177,5 @@ def _child(node: yaml.Node | None, step: str | int) -> tuple[int, yaml.Node] | N
     return None
 
 
-def _unreadable(name: str, problem: str, advice: str, line: int | None = None) -> UnreadableError:
+def _unreadable(name: str, problem: Said, advice: Said, line: int | None = None) -> UnreadableError:
     return UnreadableError(Issue(file=name, path="", problem=problem, advice=advice, line=line))

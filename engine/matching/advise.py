@@ -25,7 +25,7 @@ from engine.domain.practice import Practice
 from engine.domain.profile import StateProfile
 from engine.domain.table import Numbers
 from engine.domain.vocabulary import Effect, MeasureId
-from engine.errors import Issue, QueryError
+from engine.errors import Issue, QueryError, said
 from engine.matching.adaptation import adaptations
 from engine.matching.confidence import top_shares, weightings
 from engine.matching.context import nearness
@@ -88,8 +88,8 @@ def _check(content: Content, measures: Sequence[MeasureId] | None) -> None:
             Issue(
                 file="measures",
                 path=measure,
-                problem="no such measure in the framework",
-                advice="use an id such as PT-07; `passerelle gaps` lists them",
+                problem=said("no such measure in the framework"),
+                advice=said("use an id such as PT-07; `passerelle gaps` lists them"),
             )
             for measure in unknown
         )

@@ -124,7 +124,7 @@ def suggestion_value(
             "results": facts.results and texts.catalogue(facts.results),
         },
         "indicators": [
-            {"id": i.id, "name": texts.indicator(i), "unit": i.unit, "direction": i.direction}
+            {"id": i.id, "name": texts.indicator(i), "unit": texts.unit(i), "direction": i.direction}
             for i in indicators
         ],
         "source": source_value(facts.sources[0]),

@@ -6,7 +6,7 @@ import re
 import secrets
 from pathlib import Path
 
-from engine.errors import Issue, StorageError
+from engine.errors import Issue, StorageError, said
 from engine.storage.files import write_whole
 
 _NAME = re.compile(r"[a-z0-9]{16}")
@@ -25,9 +25,9 @@ class CaseFolder:
 
     def _path(self, case: str) -> Path:
         if not _NAME.fullmatch(case):
-            advice = "start a new case"
+            advice = said("start a new case")
             raise StorageError([
-                Issue(file="case", path=case[:40], problem="no case has this name", advice=advice)
+                Issue(file="case", path=case[:40], problem=said("no case has this name"), advice=advice)
             ])
         return self.folder / f"{case}.yaml"
 

@@ -7,7 +7,7 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
-from engine.errors import Issue, StorageError
+from engine.errors import Issue, StorageError, said
 
 
 def write_whole(path: Path, text: str) -> None:
@@ -32,7 +32,7 @@ def write_whole(path: Path, text: str) -> None:
         issue = Issue(
             file=str(path),
             path="",
-            problem=f"cannot write it: {reason}",
-            advice="choose another folder",
+            problem=said("cannot write it: {reason}", reason=reason),
+            advice=said("choose another folder"),
         )
         raise StorageError([issue]) from None

@@ -18,7 +18,7 @@ from engine.content.profiles import parse_profile, write_profile
 from engine.domain.profile import MeasureStatus, StateProfile
 from engine.domain.vocabulary import MeasureId, Status
 from engine.errors import EngineError
-from engine.i18n import LANGUAGES, Texts
+from engine.i18n import LANGUAGES, Texts, issue_line
 from engine.paths import user_folder
 from engine.storage.cases import CaseFolder, new_case_id
 from engine.ui.resources import content, texts_of
@@ -62,7 +62,7 @@ def _open(case: str) -> None:
 def show_error(error: EngineError) -> None:
     """Show each problem as one line."""
     for issue in error.issues:
-        st.error(str(issue))
+        st.error(issue_line(issue, language()))
 
 
 def language() -> str:

@@ -13,6 +13,7 @@ from engine.content.catalogue import Known, read_practice
 from engine.content.profiles import load_profile
 from engine.content.textfile import UnreadableError
 from engine.errors import EngineError
+from engine.i18n import ENGLISH_MARK, issue_line
 
 HERE = Path(__file__).parent
 
@@ -35,6 +36,8 @@ def test_profile_mistakes(folder, content, request):
         load_profile(path, content)
     assert caught.value.issues
     check(folder, str(caught.value), request)
+    french = [issue_line(issue, "fr") for issue in caught.value.issues]
+    assert not [line for line in french if ENGLISH_MARK in line]
 
 
 @pytest.mark.parametrize("folder", cases("practices"), ids=lambda folder: folder.name)

@@ -106,5 +106,5 @@ def test_french_and_a_wrong_file(visit, tmp_path):
     wrong.write_text("schema: 1\nstate: XXX\n", encoding="utf-8")
     page.locator("input[type=file]").set_input_files(str(wrong))
     page.get_by_role("button", name="Ouvrir ce fichier").click()
-    expect(page.get_by_text("unknown State code 'XXX'")).to_be_visible()
+    expect(page.get_by_text("valeur inconnue (code d’État)")).to_be_visible()
     assert page.get_by_text("Traceback").count() == 0

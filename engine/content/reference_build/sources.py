@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pandas
 
-from engine.errors import ContentError, Issue
+from engine.errors import ContentError, Issue, said
 
 Row = dict[str, str]
 
@@ -40,8 +40,10 @@ class Sources:
         """
         path = self.folder / FILES[name]
         if not path.is_file():
-            advice = "give the folder of the source data"
-            raise ContentError([Issue(file=FILES[name], path="", problem="not found", advice=advice)])
+            advice = said("give the folder of the source data")
+            raise ContentError([
+                Issue(file=FILES[name], path="", problem=said("not found"), advice=advice)
+            ])
         return path
 
     def rows(self, name: str) -> list[Row]:

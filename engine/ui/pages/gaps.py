@@ -52,7 +52,8 @@ def one_gap(found: MeasureAdvice) -> None:
         for code in measure.provisions:
             provision = content().framework.provisions[code]
             level = texts.name("obligation", provision.obligation)
-            st.caption(f"{code} ({level}): {texts.provision(provision)}")
+            limits = f" ({texts.qualifier(provision)})" if provision.qualifier else ""
+            st.caption(f"{code} ({level}): {texts.provision(provision)}{limits}")
         if st.button(texts("ui.gaps.see"), key=f"see.{measure.id}"):
             st.session_state[session.CHOSEN_MEASURE] = measure.id
             st.switch_page(PAGES / "suggestions.py")

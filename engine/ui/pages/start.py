@@ -7,6 +7,7 @@ import streamlit as st
 from engine.content.profiles import load_profile, parse_profile, personal_data
 from engine.content.textfile import UnreadableError, decode
 from engine.errors import EngineError, ProfileError
+from engine.i18n import issue_line
 from engine.paths import EXAMPLES
 from engine.ui import session
 from engine.ui.frame import PAGES
@@ -65,7 +66,7 @@ def open_file() -> None:
             if not found:
                 st.switch_page(PAGES / "gaps.py")
             for issue in found:
-                st.warning(str(issue))
+                st.warning(issue_line(issue, texts.language))
 
 
 st.title("Passerelle")
