@@ -14,7 +14,7 @@ from engine.content.practice_file import PracticeFile, practice_keys
 from engine.content.textfile import UnreadableError, parse, read_text
 from engine.domain.framework import Framework
 from engine.domain.practice import Practice
-from engine.domain.vocabulary import PracticeId, Vocabulary
+from engine.domain.vocabulary import Effect, PracticeId, Vocabulary
 from engine.errors import ContentError, Issue, Said, said
 
 
@@ -102,6 +102,9 @@ def _check_codes(file: PracticeFile, checker: Checker, known: Known) -> None:
         if need.measure is not None:
             path = ("judgement", "prerequisites", number, "measure")
             checker.code(path, need.measure, measures, "measure")
+    if judged.effect is Effect.NEGATIVE and file.kind == "practice":
+        problem = said("a practice with no effect or a harmful one would be suggested")
+        checker.add(("judgement", "effect"), problem, said("make its kind a warning"))
     for number, step in enumerate(judged.core_steps):
         if step > len(judged.steps):
             checker.add(

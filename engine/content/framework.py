@@ -38,9 +38,13 @@ def read_data_file(path: Path) -> Any:
 def read_vocabulary(folder: Path) -> Vocabulary:
     """Return the vocabularies of `vocabulary.yaml`."""
     value = read_data_file(folder / "vocabulary.yaml")
+    near: dict[str, set[str]] = defaultdict(set)
+    for narrow, broad in value["broader"].items():
+        near[narrow] |= {narrow, broad}
+        near[broad] |= {narrow, broad}
     return Vocabulary(
         codes={name: tuple(codes) for name, codes in value["codes"].items()},
-        broader=value["broader"],
+        near={code: frozenset(others) for code, others in near.items()},
     )
 
 

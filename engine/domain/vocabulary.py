@@ -121,12 +121,12 @@ class AdaptationType(StrEnum):
 class Vocabulary:
     """The codes that profiles and practices may use, as `data/framework/vocabulary.yaml` lists them.
 
-    `broader` maps a code to the wider code of the same list that contains it
-    (online sexual exploitation is a kind of sexual exploitation).
+    `near` maps a code to itself, the codes it contains and the one that contains it (online sexual
+    exploitation is a kind of sexual exploitation); a code that is alone has no entry.
     """
 
     codes: Mapping[str, tuple[str, ...]]
-    broader: Mapping[str, str]
+    near: Mapping[str, frozenset[str]]
 
     def of(self, name: str) -> tuple[str, ...]:
         """Return the codes of one list, in their declared order."""
@@ -134,6 +134,4 @@ class Vocabulary:
 
     def related(self, code: str) -> frozenset[str]:
         """Return the code itself, the codes it contains and the one that contains it."""
-        narrower = {inner for inner, outer in self.broader.items() if outer == code}
-        wider = {self.broader[code]} if code in self.broader else set()
-        return frozenset({code} | narrower | wider)
+        return self.near.get(code) or frozenset({code})

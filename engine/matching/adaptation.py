@@ -12,8 +12,6 @@ from collections.abc import Callable, Iterator, Mapping
 from engine.domain.advice import Adaptation, Message, Parameter, Term
 from engine.domain.state import ContextValue
 from engine.domain.vocabulary import Level
-from engine.matching.context import profile_value
-from engine.matching.readiness import exists
 from engine.matching.reasons import Case
 from engine.matching.table import state_value
 
@@ -50,7 +48,7 @@ def _means(case: Case) -> Iterator[Adaptation]:
 def _institutions(case: Case) -> Iterator[Adaptation]:
     for code in case.practice.judgement.relies_on:
         thing = case.content.rules.institutions[code]
-        if exists(case.profile, thing) < 0:
+        if case.setting.institutions[code] < 0:
             excluded = thing.excluded_by and getattr(case.profile.context, thing.excluded_by)
             dimension = "geography" if excluded else "institutions"
             made = _make(
@@ -119,7 +117,7 @@ def _place(case: Case, name: str) -> tuple[ContextValue, ContextValue, Term] | N
         return None
     code = case.content.state_table.codes[case.nearest]
     there = state_value(case.content.states[code], name)  # type: ignore[index]  # a State code
-    here = profile_value(case.content, case.profile, name)
+    here = case.setting.here[name]
     return None if there is None or here is None else (there, here, Term("states", code))
 
 

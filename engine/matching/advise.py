@@ -11,6 +11,7 @@ from engine.domain.advice import (
     Adaptation,
     Advice,
     Caution,
+    Contribution,
     Gap,
     MeasureAdvice,
     Message,
@@ -36,7 +37,7 @@ from engine.matching.priority import CRITERIA as PRIORITY_CRITERIA
 from engine.matching.priority import MeasureOrder, measure_order, priority_features, values
 from engine.matching.readiness import is_blocked, practice_prerequisites
 from engine.matching.reasons import Case, fit_reasons, nearest_place, place_code
-from engine.matching.scoring import Models, score
+from engine.matching.scoring import Models, contributions, score
 
 SOFTWARE_VERSION = "0.1.0"
 
@@ -105,9 +106,10 @@ def rank_measures(
     """Return the gaps with their priority, highest first, ties by id."""
     rows = priority_features(content, profile, gaps, order)
     points = models.priority.contributions(values(rows)) if rows else np.zeros((0, 0))
+    base = models.priority.base
     scored = [
-        (gap, score(models.priority.base, PRIORITY_CRITERIA, line, [f.reason for f in row]))
-        for gap, row, line in zip(gaps, rows, points, strict=True)
+        (gap, score(base, contributions(PRIORITY_CRITERIA, line, [f.reason for f in row])))
+        for gap, row, line in zip(gaps, rows, points.tolist(), strict=True)
     ]
     return sorted(scored, key=lambda pair: (-pair[1].value, pair[0].measure))
 
@@ -116,7 +118,7 @@ def rank_measures(
 class _Explained:
     """What of one practice is the same for every measure it serves."""
 
-    reasons: tuple[Message, ...]
+    contributions: tuple[Contribution, ...]
     adaptations: tuple[Adaptation, ...]
     prerequisites: tuple[PrerequisiteState, ...]
     cautions: tuple[Caution, ...]
@@ -220,15 +222,19 @@ class _Bench:
             for rank, link in enumerate(practice.judgement.measures)
             if link.measure == measure
         )
-        reasons = list(known.reasons)
+        service = Message("fit.service.other" if rank else "fit.service.main", {})
+        parts = contributions(("service",), [float(points[SERVICE])], [service]) + list(
+            known.contributions
+        )
         if blocked:
             missing = tuple(Term("measures", s.measure) for s in before if s.measure and s.met is False)
-            reasons[READINESS - 1] = Message("fit.readiness.blocked", {"things": missing})
-        service = Message("fit.service.other" if rank else "fit.service.main", {})
+            reason = Message("fit.readiness.blocked", {"things": missing})
+            parts = [part for part in parts if part.criterion != "readiness"]
+            parts += contributions(("readiness",), [self.unready], [reason])
         return Suggestion(
             practice=practice,
             why=link.why,
-            fit=score(self.base, CRITERIA, points, (service, *reasons)),
+            fit=score(self.base, parts),
             top_share=share,
             adaptations=known.adaptations,
             prerequisites=before + known.prerequisites,
@@ -250,7 +256,9 @@ class _Bench:
                 nearest=nearest,
             )
             self.explained[row] = _Explained(
-                reasons=fit_reasons(case),
+                contributions=tuple(
+                    contributions(CRITERIA[1:], self.points[row, 1:].tolist(), fit_reasons(case))
+                ),
                 adaptations=adaptations(case),
                 prerequisites=practice_prerequisites(practice, self.profile),
                 cautions=_cautions(practice, self.profile),

@@ -10,9 +10,10 @@ import numpy as np
 from engine.domain.content import Content
 from engine.domain.profile import StateProfile
 from engine.domain.rules import Rules
+from engine.domain.state import ContextValue
 from engine.domain.table import Flags, Numbers, PracticeTable
 from engine.domain.vocabulary import CostBand, Level, Vocabulary
-from engine.matching.context import Nearness
+from engine.matching.context import Nearness, profile_value
 from engine.matching.readiness import foundation, means_level
 
 CRITERIA = (
@@ -30,6 +31,9 @@ CRITERIA = (
 )
 """The criteria of fit, in the order of the feature columns."""
 
+COMPARED = ("legal_system", "population", "conflict_affected")
+"""The context values whose difference calls for an adaptation."""
+
 SERVICE, READINESS = CRITERIA.index("service"), CRITERIA.index("readiness")
 
 
@@ -45,18 +49,24 @@ class Setting:
     forms: Numbers
     victim_groups: Numbers
     foundation: Numbers
+    institutions: Mapping[str, float]
     means: int | None
+    here: Mapping[str, ContextValue | None]
 
 
 def setting(content: Content, profile: StateProfile, near: Nearness) -> Setting:
     """Return what of a profile all practices are held against."""
     levels, words = content.rules.level_values, content.vocabulary
+    there = foundation(content, profile)
+    names = tuple(content.rules.institutions)
     return Setting(
         near=near,
         forms=_level_vector("forms", profile.patterns.forms, levels, words),
         victim_groups=_level_vector("victim_groups", profile.patterns.victim_groups, levels, words),
-        foundation=foundation(content, profile),
+        foundation=there,
+        institutions=dict(zip(names, there[-len(names) :].tolist(), strict=True)),
         means=means_level(content, profile),
+        here={name: profile_value(content, profile, name) for name in COMPARED},
     )
 
 

@@ -96,18 +96,14 @@ def _context(case: Case, sign: str) -> Message:
     if case.nearest is None:
         return Message("fit.context.unknown", {})
     near, names = case.setting.near, case.content.state_table.attributes
-    parts = near.parts[case.nearest].tolist()
-    wanted = [
-        Term("attributes", name)
-        for name, part in zip(names, parts, strict=True)
-        if (part >= _ALIKE if sign == "match" else part <= _UNLIKE)
-    ]
+    parts = near.parts[case.nearest]
+    wanted = np.flatnonzero(parts >= _ALIKE if sign == "match" else parts <= _UNLIKE)[:_NAMED]
     return Message(
-        f"fit.context.{sign}" if wanted else f"fit.context.{sign}_overall",
+        f"fit.context.{sign}" if len(wanted) else f"fit.context.{sign}_overall",
         {
             "place": Term("states", case.content.state_table.codes[case.nearest]),
             "percent": round(100 * float(near.similarity[case.nearest])),
-            "attributes": tuple(wanted[:_NAMED]),
+            "attributes": tuple(Term("attributes", names[column]) for column in wanted.tolist()),
         },
     )
 

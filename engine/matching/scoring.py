@@ -74,18 +74,24 @@ class Models:
     fit: Scorer
 
 
-def score(base: float, criteria: Sequence[str], points: Numbers, reasons: Sequence[Message]) -> Score:
-    """Return a score with its contributions, largest effect first; what adds nothing stays out.
+def contributions(
+    criteria: Sequence[str], points: Sequence[float], reasons: Sequence[Message]
+) -> list[Contribution]:
+    """Return what each criterion adds, with its reason; criteria that add nothing stay out."""
+    return [
+        Contribution(criterion, value, reason)
+        for criterion, value, reason in zip(criteria, points, reasons, strict=True)
+        if value
+    ]
 
-    >>> made = score(50.0, ("a", "b"), np.array([2.5, -4.0]), (Message("x", {}), Message("y", {})))
+
+def score(base: float, parts: Sequence[Contribution]) -> Score:
+    """Return a score that is its base and its parts, largest effect first.
+
+    >>> why = Message("because", {})
+    >>> made = score(50.0, [Contribution("a", 2.5, why), Contribution("b", -4.0, why)])
     >>> made.value, [part.criterion for part in made.contributions]
     (48.5, ['b', 'a'])
     """
-    values = points.tolist()
-    parts = [
-        Contribution(criterion, value, reason)
-        for criterion, value, reason in zip(criteria, values, reasons, strict=True)
-        if value
-    ]
-    parts.sort(key=lambda part: -abs(part.value))
-    return Score(base + sum(values), base, tuple(parts))
+    ordered = sorted(parts, key=lambda part: -abs(part.value))
+    return Score(base + sum([part.value for part in ordered]), base, tuple(ordered))

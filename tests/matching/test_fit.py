@@ -9,13 +9,14 @@ import numpy as np
 import pytest
 
 from engine.domain.profile import Patterns, Resources, StateProfile
-from engine.domain.vocabulary import Amount, Level, StateCode
+from engine.domain.vocabulary import Amount, Effect, EvidenceLevel, Level, StateCode
 from engine.matching.confidence import top_shares, weightings
 from engine.matching.context import nearness
 from engine.matching.diversity import choose
 from engine.matching.fit import CRITERIA, best_known, fit_features, setting, shared
 from engine.matching.readiness import exists
 from engine.matching.scoring import AdditiveScorer
+from engine.matching.table import evidence_value
 
 
 def features_of(content, profile):
@@ -108,3 +109,16 @@ def test_signs_are_fixed():
     low, high = scorer.contributions(np.array([[0.1, -1.0], [0.9, -1.0]]))
     assert high[0] > low[0]
     assert high[1] == low[1] == -4.0
+
+
+def test_a_test_counts_for_its_design_only_where_it_found_the_effect_intended(content):
+    rules = content.rules
+    tested = next(p for p in content.suggestible if p.judgement.evidence == "rct").judgement
+    values = {
+        effect: evidence_value(replace(tested, effect=effect), rules)
+        for effect in (Effect.POSITIVE, Effect.MIXED, Effect.NOT_KNOWN)
+    }
+    assert values[Effect.POSITIVE] == rules.evidence_values[EvidenceLevel.RCT]
+    assert values[Effect.POSITIVE] > values[Effect.MIXED] > values[Effect.NOT_KNOWN]
+    described = replace(tested, evidence=EvidenceLevel.DESCRIBED, effect=Effect.NOT_KNOWN)
+    assert evidence_value(described, rules) == rules.evidence_values[EvidenceLevel.DESCRIBED]
