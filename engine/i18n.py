@@ -24,9 +24,9 @@ ENGLISH_MARK = "[en]"
 class Texts:
     """The texts of one language, over one content.
 
-    Keys are dotted paths into `data/locales/<language>/*.yaml`. A key that is missing is said
-    in English with a
-    mark; a key that is nowhere is shown as itself, so that a test and a reader notice.
+    Keys are dotted paths into `data/locales/<language>/*.yaml`. A key that is missing is said in
+    English with a mark; a key that is nowhere is shown as itself, so that a test and a reader
+    notice.
     """
 
     def __init__(self, language: str, content: Content) -> None:
@@ -59,6 +59,10 @@ class Texts:
         if isinstance(value, Term):
             return self.term(value)
         return self.listing(map(self.term, value)) if isinstance(value, tuple) else value
+
+    def labelled(self, label: str, text: str) -> str:
+        """Return a text after its label, with the stop between them that the language uses."""
+        return self("list.labelled", label=label, text=text)
 
     def listing(self, items: Iterable[str]) -> str:
         """Return items as a sentence lists them."""

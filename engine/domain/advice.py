@@ -94,9 +94,8 @@ class Caution:
 class Suggestion:
     """One practice suggested for one measure.
 
-    `top_share` is the share of plausible weightings (0 to 1) under which it stays among the
-    best of the measure;
-    `is_blocked` marks an unmet prerequisite of strength "must".
+    `top_share` is the share of plausible weightings (0 to 1) under which it stays among the best of
+    the measure; `is_blocked` marks an unmet prerequisite of strength "must".
     """
 
     practice: Practice

@@ -18,9 +18,8 @@ class Content:
     """Everything under `data/`, checked, with the columns the rules compute with.
 
     `suggestible` are the practices of `table`, row by row; `warnings` the records shown as
-    cautions, by measure.
-    `territories` names places that are no member or observer State; `citations` says publisher
-    and title of each source of the reference data, by id.
+    cautions, by measure. `territories` names places that are no member or observer State;
+    `citations` says publisher and title of each source of the reference data, by id.
     """
 
     framework: Framework

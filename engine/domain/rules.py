@@ -20,10 +20,9 @@ from engine.domain.vocabulary import (
 class ContextAttribute:
     """One attribute of the Gower distance.
 
-    `kind` is number, log_number, order or category; `order` lists the steps of an order;
-    `area` is one of the
-    OECD transferability contexts (population, sector, political, economic); `weight` is above
-    0.
+    `kind` is number, log_number, order or category; `order` lists the steps of an order; `area` is
+    one of the OECD transferability contexts (population, sector, political, economic); `weight` is
+    above 0.
     """
 
     name: str
@@ -37,10 +36,9 @@ class ContextAttribute:
 class Institution:
     """Something a practice may rely on, and what tells whether it exists here.
 
-    `measures` are the measures that put it in place, `resource` a field of the profile's
-    resources,
-    `landlocked` and `island` the geography that excludes it. `type` is the adaptation when it
-    is absent.
+    `measures` are the measures that put it in place, `resource` a field of the profile's resources,
+    `landlocked` and `island` the geography that excludes it. `type` is the adaptation when it is
+    absent.
     """
 
     id: str

@@ -1,8 +1,8 @@
 """What to change here: every difference between the setting of a practice and the profile's.
 
-The kinds of change are those of FRAME (Wiltsey Stirman et al., Implementation Science 14:58,
-2019); holding the two
-settings side by side follows the ADAPT guidance (Moore et al., BMJ 374:n1679, 2021).
+The kinds of change are those of FRAME (Wiltsey Stirman et al., Implementation Science 14:58, 2019);
+holding the two settings side by side follows the ADAPT guidance (Moore et al., BMJ 374:n1679,
+2021).
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ def _means(case: Case) -> Iterator[Adaptation]:
 def _institutions(case: Case) -> Iterator[Adaptation]:
     for code in case.practice.judgement.relies_on:
         thing = case.content.rules.institutions[code]
-        if case.setting.institutions[code] < 0:
+        if case.setting.there[code] < 0:
             excluded = thing.excluded_by and getattr(case.profile.context, thing.excluded_by)
             dimension = "geography" if excluded else "institutions"
             made = _make(
@@ -89,11 +89,11 @@ def _missing(
     case: Case, name: str, served: frozenset[str], stated: Mapping[str, Level]
 ) -> Iterator[Adaptation]:
     """Yield one adaptation for what weighs here and is not what the practice was made for."""
-    covered = {near for code in served for near in case.content.vocabulary.related(code)}
+    related = case.content.vocabulary.related
     missing = [
         code
         for code, level in stated.items()
-        if level in _WEIGHTY and code not in covered and code != _UNNAMED
+        if level in _WEIGHTY and code != _UNNAMED and served.isdisjoint(related(code))
     ]
     if served and missing:
         missing.sort(key=lambda code: (stated[code] is not Level.HIGH, code))

@@ -13,9 +13,8 @@ def weightings(n_criteria: int, swing: float) -> Numbers:
     """Return plausible factors on the weights, (k, w), each 1 - swing or 1 + swing.
 
     The signs are the columns of a Hadamard matrix and their opposites (a two-level screening
-    design, Plackett and
-    Burman, Biometrika 33, 1946): every criterion is raised and lowered equally often, and
-    against every other.
+    design, Plackett and Burman, Biometrika 33, 1946): every criterion is raised and lowered equally
+    often, and against every other.
 
     >>> weightings(3, 0.5).shape
     (3, 8)

@@ -1,9 +1,8 @@
 """How near two settings are: Gower's distance over named context attributes.
 
-Gower (1971), A general coefficient of similarity and some of its properties, Biometrics 27.
-The use of Gower's
-distance over population, sector, political and economic contexts follows OECD health working
-paper 133.
+Gower (1971), A general coefficient of similarity and some of its properties, Biometrics 27. The use
+of Gower's distance over population, sector, political and economic contexts follows OECD health
+working paper 133.
 """
 
 from __future__ import annotations
@@ -24,10 +23,9 @@ from engine.matching.table import encode, state_value
 class Nearness:
     """Similarity of the profile's setting to every State.
 
-    `similarity` is (s,), 0 to 1, NaN where no attribute is known of both. `parts` is (s, a),
-    the similarity by
-    attribute, NaN where the attribute is unknown of either and takes no part. `peers` marks
-    the nearest States.
+    `similarity` is (s,), 0 to 1, NaN where no attribute is known of both. `parts` is (s, a), the
+    similarity by attribute, NaN where the attribute is unknown of either and takes no part. `peers`
+    marks the nearest States.
     """
 
     similarity: Numbers

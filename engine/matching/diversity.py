@@ -18,13 +18,14 @@ def choose(
     """Return positions in `points` of the chosen, best fit first.
 
     One after the other is chosen by fit less a penalty for being alike to one already chosen
-    (cosine of
-    the idea vectors above `same_idea`) and for each one already chosen of the same region:
-    maximal marginal
-    relevance (Carbonell and Goldstein, 1998). A candidate more than `give_up_points` below the
-    best is taken only when nothing else is left. Ties go to the earlier position.
+    (cosine of the idea vectors above `same_idea`) and for each one already chosen of the same
+    region: maximal marginal relevance (Carbonell and Goldstein, 1998). A candidate more than
+    `give_up_points` below the best is taken only when nothing else is left. Ties go to the earlier
+    position.
     """
     best = np.argsort(-points, kind="stable")[: max(_CONSIDERED, top)]
+    if len(best) <= top:
+        return [int(position) for position in best]
     ideas, regions = table.ideas[practices[best]], table.region[practices[best]]
     alike = ideas @ ideas.T
     fit = points[best]

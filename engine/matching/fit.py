@@ -41,15 +41,17 @@ SERVICE, READINESS = CRITERIA.index("service"), CRITERIA.index("readiness")
 class Setting:
     """What of a profile all practices are held against, computed once.
 
-    `forms` and `victim_groups` are values by code of the vocabulary, 0 where unknown;
-    `foundation` is what is there to build on; `means` is 0 to 3 or None.
+    `forms` and `victim_groups` are values by code of the vocabulary, 0 where unknown, the
+    highest first in `by_value`; `foundation` is what is there to build on, by measure and
+    institution in `there`; `means` is 0 to 3 or None.
     """
 
     near: Nearness
     forms: Numbers
     victim_groups: Numbers
+    by_value: Mapping[str, tuple[tuple[str, float], ...]]
     foundation: Numbers
-    institutions: Mapping[str, float]
+    there: Mapping[str, float]
     means: int | None
     here: Mapping[str, ContextValue | None]
 
@@ -58,13 +60,18 @@ def setting(content: Content, profile: StateProfile, near: Nearness) -> Setting:
     """Return what of a profile all practices are held against."""
     levels, words = content.rules.level_values, content.vocabulary
     there = foundation(content, profile)
-    names = tuple(content.rules.institutions)
+    vectors = {
+        name: _level_vector(name, getattr(profile.patterns, name), levels, words)
+        for name in ("forms", "victim_groups")
+    }
     return Setting(
         near=near,
-        forms=_level_vector("forms", profile.patterns.forms, levels, words),
-        victim_groups=_level_vector("victim_groups", profile.patterns.victim_groups, levels, words),
+        **vectors,
+        by_value={name: _by_value(words.of(name), vector.tolist()) for name, vector in vectors.items()},
         foundation=there,
-        institutions=dict(zip(names, there[-len(names) :].tolist(), strict=True)),
+        there=dict(
+            zip([*content.framework.measures, *content.rules.institutions], there.tolist(), strict=True)
+        ),
         means=means_level(content, profile),
         here={name: profile_value(content, profile, name) for name in COMPARED},
     )
@@ -83,6 +90,10 @@ def _level_vector(
         near = [values[stated[other]] for other in vocabulary.related(code) if other in stated]
         vector.append(values[own] if own is not Level.UNKNOWN else max([*near, 0.0]))
     return np.array(vector)
+
+
+def _by_value(codes: Sequence[str], values: Sequence[float]) -> tuple[tuple[str, float], ...]:
+    return tuple(sorted(zip(codes, values, strict=True), key=lambda pair: -pair[1]))
 
 
 def fit_features(content: Content, profile: StateProfile, given: Setting) -> Numbers:

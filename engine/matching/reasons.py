@@ -58,20 +58,15 @@ _NOTHING = Message("fit.nothing", {})
 
 def _levels(name: str) -> Callable[[Case, str], Message]:
     def reason(case: Case, sign: str) -> Message:
-        if not getattr(case.practice.facts, name):
-            return Message(f"fit.{name}.any", {})
-        codes = case.content.vocabulary.of(name)
-        values: Numbers = getattr(case.setting, name)
         served = getattr(case.practice.facts, name)
-        ranked = sorted(
-            (
-                code
-                for code in codes
-                if code in served and (values[codes.index(code)] > 0) == (sign == "match")
-            ),
-            key=lambda code: -float(values[codes.index(code)]),
-        )
-        return _named(f"fit.{name}.{sign}", name, ranked)
+        if not served:
+            return Message(f"fit.{name}.any", {})
+        shown = [
+            code
+            for code, value in case.setting.by_value[name]
+            if code in served and (value > 0) == (sign == "match")
+        ]
+        return _named(f"fit.{name}.{sign}", name, shown)
 
     return reason
 
@@ -96,14 +91,17 @@ def _context(case: Case, sign: str) -> Message:
     if case.nearest is None:
         return Message("fit.context.unknown", {})
     near, names = case.setting.near, case.content.state_table.attributes
-    parts = near.parts[case.nearest]
-    wanted = np.flatnonzero(parts >= _ALIKE if sign == "match" else parts <= _UNLIKE)[:_NAMED]
+    wanted = [
+        Term("attributes", name)
+        for name, part in zip(names, near.parts[case.nearest].tolist(), strict=True)
+        if (part >= _ALIKE if sign == "match" else part <= _UNLIKE)
+    ]
     return Message(
-        f"fit.context.{sign}" if len(wanted) else f"fit.context.{sign}_overall",
+        f"fit.context.{sign}" if wanted else f"fit.context.{sign}_overall",
         {
             "place": Term("states", case.content.state_table.codes[case.nearest]),
             "percent": round(100 * float(near.similarity[case.nearest])),
-            "attributes": tuple(Term("attributes", names[column]) for column in wanted.tolist()),
+            "attributes": tuple(wanted[:_NAMED]),
         },
     )
 
@@ -118,19 +116,17 @@ def _means(case: Case, sign: str) -> Message:
 
 def _readiness(case: Case, sign: str) -> Message:
     wanted = 1.0 if sign == "match" else -1.0
-    needs = case.content.table.needs[case.row]
-    found = np.flatnonzero((needs > 0) & (case.setting.foundation == wanted))[:_NAMED]
-    measures, institutions = (
-        list(case.content.framework.measures),
-        list(case.content.rules.institutions),
-    )
-    things = [
-        Term("measures", measures[i])
-        if i < len(measures)
-        else Term("institutions", institutions[i - len(measures)])
-        for i in found.tolist()
-    ]
-    return Message(f"fit.readiness.{sign}", {"things": tuple(things)})
+    judged, there = case.practice.judgement, case.setting.there
+    needed = {need.measure for need in judged.prerequisites if need.measure is not None}
+    measures = {code for code in needed if there[code] == wanted}
+    institutions = {
+        code
+        for code in judged.relies_on
+        if there[code] == wanted and measures.isdisjoint(case.content.rules.institutions[code].measures)
+    }
+    things = [Term("measures", code) for code in sorted(measures)]
+    things += [Term("institutions", code) for code in sorted(institutions)]
+    return Message(f"fit.readiness.{sign}", {"things": tuple(things[:_NAMED])})
 
 
 def _evidence(case: Case, sign: str) -> Message:

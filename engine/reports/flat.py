@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
-from engine.domain.advice import Advice, Score
+from engine.domain.advice import Advice, PrerequisiteState, Score
 from engine.domain.content import Content
 from engine.i18n import Texts
 
@@ -75,12 +75,9 @@ def suggestions_csv(advice: Advice, content: Content, texts: Texts) -> str:
                 made.fit.value,
                 round(made.top_share, 4),
                 _reasons(made.fit, texts),
-                " | ".join(judged.core),
+                " | ".join(map(texts.catalogue, judged.core)),
                 " | ".join(texts.say(change.text) for change in made.adaptations),
-                " | ".join(
-                    f"{state.measure or ''} {state.text or ''} ({met(state.met, texts)})".strip()
-                    for state in made.prerequisites
-                ),
+                " | ".join(_needed(state, texts) for state in made.prerequisites),
                 " | ".join(texts.say(c.message) for c in made.cautions if c.message is not None),
                 texts.name("cost_band", judged.cost_band),
                 texts.name("evidence", judged.evidence),
@@ -93,6 +90,11 @@ def suggestions_csv(advice: Advice, content: Content, texts: Texts) -> str:
 
 def _reasons(score: Score, texts: Texts) -> str:
     return " | ".join(f"{part.value:+g} {texts.say(part.reason)}" for part in score.contributions)
+
+
+def _needed(state: PrerequisiteState, texts: Texts) -> str:
+    text = state.text and texts.catalogue(state.text)
+    return " ".join(filter(None, [state.measure, text, f"({met(state.met, texts)})"]))
 
 
 def met(state: bool | None, texts: Texts) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator, Sequence
 
-from engine.domain.advice import Advice, MeasureAdvice, Score, Suggestion
+from engine.domain.advice import Advice, MeasureAdvice, PrerequisiteState, Score, Suggestion
 from engine.domain.content import Content
 from engine.domain.practice import Practice
 from engine.i18n import Texts
@@ -73,7 +73,7 @@ def _measure(found: MeasureAdvice, content: Content, texts: Texts) -> Iterator[s
     measure, status = content.framework.measures[found.gap.measure], found.gap.status
     yield "=" * WIDTH
     yield _wrap(f"{measure.id}  {texts.title(measure)}", "")
-    yield _wrap(f"{texts.pillar(measure.pillar)}: {texts.objective(measure.objective)}", "")
+    yield _wrap(texts.labelled(texts.pillar(measure.pillar), texts.objective(measure.objective)), "")
     if found.gap.to_confirm:
         yield texts("cli.nothing_known")
     else:
@@ -83,7 +83,8 @@ def _measure(found: MeasureAdvice, content: Content, texts: Texts) -> Iterator[s
     for caution in found.cautions:
         if caution.warning is not None:
             facts = content.catalogue[caution.warning].facts
-            yield _wrap(f"! {texts('cli.warning')}: {texts.catalogue(facts.title)}", "  ")
+            title = texts.catalogue(facts.title)
+            yield _wrap(f"! {texts.labelled(texts('cli.warning'), title)}", "  ")
     if not found.suggestions:
         yield f"  {texts('cli.no_practice')}"
     for number, suggestion in enumerate(found.suggestions, start=1):
@@ -100,25 +101,22 @@ def _suggestion(number: int, made: Suggestion, texts: Texts) -> Iterator[str]:
     places = texts.listing(texts.place(code) for code in facts.places) if facts.places else ""
     yield _wrap(f"{number}. {texts.catalogue(facts.title)}", "  ")
     yield _wrap(f"[{made.practice.id}]  {places}", "     ")
-    yield _wrap(facts.summary, "     ")
+    yield _wrap(texts.catalogue(facts.summary), "     ")
     yield from _score(texts("cli.fit"), made.fit, texts, "     ")
     yield _wrap(texts("cli.confidence", percent=round(100 * made.top_share)), "     ")
     for key, items in (
-        ("keep", judged.core),
+        ("keep", map(texts.catalogue, judged.core)),
         ("adapt", [f"{texts.say(c.text)} ({texts.say(c.because)})" for c in made.adaptations]),
-        ("notes", [judged.adaptation_notes] if judged.adaptation_notes else []),
+        ("notes", [texts.catalogue(judged.adaptation_notes)] if judged.adaptation_notes else []),
         (
             "first",
-            [
-                f"{state.text or texts.name('measures', str(state.measure))} ({met(state.met, texts)})"
-                for state in made.prerequisites
-            ],
+            [f"{_needed(state, texts)} ({met(state.met, texts)})" for state in made.prerequisites],
         ),
         ("beware", [texts.say(c.message) for c in made.cautions if c.message is not None]),
     ):
         for position, item in enumerate(items):
-            label = f"{texts(f'cli.{key}')}: " if position == 0 else ""
-            yield _wrap(f"{label}- {item}", "     ")
+            line = f"- {item}"
+            yield _wrap(line if position else texts.labelled(texts(f"cli.{key}"), line), "     ")
     cost = f"{texts.name('cost_band', judged.cost_band)} ({_basis(made.practice, texts)})"
     evidence = texts.name("evidence", judged.evidence)
     yield _wrap(texts("cli.cost_evidence", cost=cost, evidence=evidence), "     ")
@@ -129,15 +127,19 @@ def _suggestion(number: int, made: Suggestion, texts: Texts) -> Iterator[str]:
     yield f"     {source.url}"
 
 
+def _needed(state: PrerequisiteState, texts: Texts) -> str:
+    return texts.catalogue(state.text) if state.text else texts.name("measures", str(state.measure))
+
+
 def _basis(practice: Practice, texts: Texts) -> str:
     return texts.name("cost_basis", "stated" if practice.judgement.cost_is_stated else "judged")
 
 
 def _score(label: str, score: Score, texts: Texts, indent: str) -> Iterator[str]:
-    yield f"{indent}{label}: {score.value:.2f} = {score.base:g}"
+    yield f"{indent}{texts.labelled(label, f'{score.value:.2f} = {score.base:g}')}"
     for part in score.contributions:
-        line = f"{part.value:+7.2f}  {texts.name('criteria', part.criterion)}: {texts.say(part.reason)}"
-        yield _wrap(line, indent, hanging=9)
+        line = texts.labelled(texts.name("criteria", part.criterion), texts.say(part.reason))
+        yield _wrap(f"{part.value:+7.2f}  {line}", indent, hanging=9)
 
 
 def _wrap(text: str, indent: str, hanging: int = 2) -> str:
@@ -167,14 +169,14 @@ def practice_page(practice: Practice, texts: Texts) -> str:
     """Return everything known of one practice, facts and judgement apart."""
     facts, judged = practice.facts, practice.judgement
     lines = [_wrap(texts.catalogue(facts.title), ""), f"[{practice.id}]  {facts.years}"]
-    lines += ["", texts("cli.facts").upper(), _wrap(facts.summary, "  ")]
+    lines += ["", texts("cli.facts").upper(), _wrap(texts.catalogue(facts.summary), "  ")]
     for key, items in (
         ("places", [texts.place(code) for code in facts.places]),
         ("actors", list(facts.actors)),
-        ("results", [facts.results] if facts.results else []),
-        ("caveats", [facts.caveats] if facts.caveats else []),
+        ("results", [texts.catalogue(facts.results)] if facts.results else []),
+        ("caveats", [texts.catalogue(facts.caveats)] if facts.caveats else []),
     ):
-        lines += [_wrap(f"{texts(f'cli.{key}')}: {'; '.join(items) or '-'}", "  ")]
+        lines += [_wrap(texts.labelled(texts(f"cli.{key}"), "; ".join(items) or "-"), "  ")]
     for source in facts.sources:
         kind = texts.name("source_kind", source.kind)
         lines += [
@@ -185,18 +187,19 @@ def practice_page(practice: Practice, texts: Texts) -> str:
         ]
     lines += ["", texts("cli.judgement").upper()]
     lines += [
-        _wrap(f"{served.measure} {texts.short_title(served.measure)}: {served.why}", "  ")
+        _wrap(texts.labelled(texts.name("measures", served.measure), texts.catalogue(served.why)), "  ")
         for served in judged.measures
     ]
     core = set(judged.core)
-    lines += [_wrap(f"{'*' if step in core else '-'} {step}", "  ") for step in judged.steps]
+    needs = [texts.catalogue(need.text) for need in judged.prerequisites]
     lines += [
-        _wrap(
-            f"{texts('cli.first')}: {'; '.join(need.text for need in judged.prerequisites) or '-'}",
-            "  ",
-        )
+        _wrap(f"{'*' if step in core else '-'} {texts.catalogue(step)}", "  ") for step in judged.steps
     ]
-    lines += [_wrap(f"{texts('cli.notes')}: {judged.adaptation_notes or '-'}", "  ")]
+    lines += [
+        _wrap(texts.labelled(texts("cli.first"), "; ".join(needs) or "-"), "  "),
+    ]
+    notes = judged.adaptation_notes and texts.catalogue(judged.adaptation_notes)
+    lines += [_wrap(texts.labelled(texts("cli.notes"), notes or "-"), "  ")]
     cost = f"{texts.name('cost_band', judged.cost_band)} ({_basis(practice, texts)})"
     evidence = texts.name("evidence", judged.evidence)
     lines += [_wrap(texts("cli.cost_evidence", cost=cost, evidence=evidence), "  ")]

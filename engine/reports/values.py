@@ -205,9 +205,9 @@ def practice_value(practice: Practice, texts: Texts) -> Value:
             "measures": [
                 {"measure": str(s.measure), "why": texts.catalogue(s.why)} for s in judged.measures
             ],
-            "steps": list(judged.steps),
-            "core": list(judged.core),
-            "prerequisites": [need.text for need in judged.prerequisites],
+            "steps": [texts.catalogue(text) for text in judged.steps],
+            "core": [texts.catalogue(text) for text in judged.core],
+            "prerequisites": [texts.catalogue(need.text) for need in judged.prerequisites],
             "adaptation_notes": texts.catalogue(judged.adaptation_notes),
             "cost_band": str(judged.cost_band),
             "cost_basis": "stated" if judged.cost_is_stated else "judged",

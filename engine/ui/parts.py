@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import altair
 import pandas
 import streamlit as st
@@ -12,6 +14,17 @@ from engine.i18n import Texts
 
 _FOR, _AGAINST = "#1f5f8b", "#b0533c"
 _ROW = 26
+
+
+def plain(text: str) -> str:
+    r"""Return a text of the catalogue or of a user so that Markdown shows it as it is written.
+
+    Two dollar amounts are no formula, a star or a bracket is no mark-up.
+
+    >>> plain("US$5 and US$6 [sic]")
+    'US\\$5 and US\\$6 \\[sic\\]'
+    """
+    return re.sub(r"([\\`*_\[\]<>#|~$])", r"\\\1", text)
 
 
 def score_chart(score: Score, texts: Texts, label: str) -> None:
@@ -39,7 +52,7 @@ def score_chart(score: Score, texts: Texts, label: str) -> None:
         )
     )
     chart = bars.properties(height=altair.Step(_ROW))
-    st.altair_chart(chart, width="stretch", alt=f"{label}: {score_sum(score)}")
+    st.altair_chart(chart, width="stretch", alt=texts.labelled(label, score_sum(score)))
 
 
 def score_sum(score: Score) -> str:
@@ -53,13 +66,13 @@ def score_sum(score: Score) -> str:
 def score_words(score: Score, texts: Texts) -> None:
     """Write each contribution with its reason."""
     st.caption(score_sum(score))
-    lines = [f"- **{part.value:+g}** {texts.say(part.reason)}" for part in score.contributions]
+    lines = [f"- **{part.value:+g}** {plain(texts.say(part.reason))}" for part in score.contributions]
     st.markdown("\n".join(lines))
 
 
 def note_line(status: MeasureStatus, texts: Texts) -> None:
     """Write the note of a measure and where its status comes from, where there are any."""
     if status.note:
-        st.caption(status.note)
+        st.caption(plain(status.note))
     if status.source:
-        st.caption(texts("ui.profile.source", source=status.source))
+        st.caption(texts("ui.profile.source", source=plain(status.source)))

@@ -9,6 +9,7 @@ from engine.i18n import LANGUAGES
 from engine.paths import APP
 from engine.storage.cases import CaseFolder, new_case_id
 from engine.ui import frame
+from engine.ui.parts import plain
 
 PAGES_FOLDER = frame.PAGES
 PAGES = ("start", "profile", "gaps", "suggestions", "method")
@@ -47,6 +48,11 @@ def test_every_page_in_every_language(case, page, language):
     assert not app.error
     assert app.title
     assert not [text.value for text in app.markdown if "ui." in text.value]
+
+
+def test_texts_of_others_are_shown_as_written():
+    amounts = "US$5 and US$6, [see](http://other) *here* <b>"
+    assert plain(amounts) == r"US\$5 and US\$6, \[see\](http://other) \*here\* \<b\>"
 
 
 @pytest.mark.parametrize("page", ["profile", "gaps", "suggestions"])

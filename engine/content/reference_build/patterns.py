@@ -1,9 +1,8 @@
 """Shares of detected victims over the latest five reported years of each State, as intervals.
 
-"<5" in the source means fewer than five and may mean none: it is the interval 0 to 4, and a
-share the interval that
-follows. A category that a State never reported has no row: unknown, not zero. Detection is not
-prevalence.
+"<5" in the source means fewer than five and may mean none: it is the interval 0 to 4, and a share
+the interval that follows. A category that a State never reported has no row: unknown, not zero.
+Detection is not prevalence.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from engine.reports.flat import met, suggestions_csv
 from engine.reports.values import advice_value, to_json
 from engine.ui import session
 from engine.ui.frame import needs_case
-from engine.ui.parts import score_chart, score_words
+from engine.ui.parts import plain, score_chart, score_words
 from engine.ui.resources import content, models
 
 texts = session.texts()
@@ -33,6 +33,11 @@ def choose(ranked: Advice) -> MeasureAdvice:
     return by_code[chosen]
 
 
+def said(text: str) -> str:
+    """Return a text of the catalogue as it is shown: marked where it is not translated."""
+    return plain(texts.catalogue(text))
+
+
 def measure_head(found: MeasureAdvice) -> None:
     """Draw the measure: why it matters here, what must come first, what to beware of."""
     measure = content().framework.measures[found.gap.measure]
@@ -52,14 +57,15 @@ def measure_head(found: MeasureAdvice) -> None:
     for caution in found.cautions:
         if caution.warning is not None:
             facts = content().catalogue[caution.warning].facts
-            title, summary = texts.catalogue(facts.title), texts.catalogue(facts.summary)
-            text = f"**{texts('cli.warning')}:** {title}. {summary}"
-            st.warning(f"{text} [{facts.sources[0].publisher}]({facts.sources[0].url})")
+            text = texts.labelled(
+                f"**{texts('cli.warning')}**", f"{said(facts.title)}. {said(facts.summary)}"
+            )
+            st.warning(f"{text} [{plain(facts.sources[0].publisher)}]({facts.sources[0].url})")
 
 
 def prerequisite_line(state: PrerequisiteState) -> str:
     """Return one line of what must come first, with whether it is met in words."""
-    what = texts.catalogue(state.text) if state.text else texts.name("measures", str(state.measure))
+    what = said(state.text) if state.text else texts.name("measures", str(state.measure))
     strength = texts.name("strength", state.strength)
     return f"- {_MARKS[state.met]} {what} ({strength}; {met(state.met, texts)})"
 
@@ -68,15 +74,15 @@ def card(number: int, made: Suggestion) -> None:
     """Draw one suggestion."""
     facts, judged = made.practice.facts, made.practice.judgement
     with st.container(border=True):
-        st.markdown(f"#### {number}. {texts.catalogue(facts.title)}")
+        st.markdown(f"#### {number}. {said(facts.title)}")
         places = texts.listing(texts.place(code) for code in facts.places) if facts.places else ""
         st.caption(" · ".join(filter(None, [places, facts.years])))
         if made.is_blocked:
             st.warning(texts("ui.suggestions.blocked"))
-        st.markdown(texts.catalogue(facts.summary))
+        st.markdown(said(facts.summary))
         bars, words = st.columns(2)
         with bars:
-            st.markdown(f"**{texts('cli.fit')}: {made.fit.value:g}**")
+            st.markdown(f"**{texts.labelled(texts('cli.fit'), f'{made.fit.value:g}')}**")
             score_chart(made.fit, texts, texts("cli.fit"))
         with words:
             score_words(made.fit, texts)
@@ -84,7 +90,7 @@ def card(number: int, made: Suggestion) -> None:
         keep, adapt = st.columns(2)
         with keep:
             st.markdown(f"**{texts('cli.keep')}**")
-            st.markdown("\n".join(f"- {texts.catalogue(item)}" for item in judged.core))
+            st.markdown("\n".join(f"- {said(item)}" for item in judged.core))
             st.markdown(f"**{texts('cli.first')}**")
             own = [state for state in made.prerequisites if state.text]
             st.markdown("\n".join(map(prerequisite_line, own)) or "–")
@@ -104,7 +110,7 @@ def changes(made: Suggestion) -> None:
     st.markdown("\n".join(lines) or f"- {texts('ui.suggestions.no_change')}")
     notes = made.practice.judgement.adaptation_notes
     if notes:
-        st.markdown(f"**{texts('cli.notes')}**\n\n{texts.catalogue(notes)}")
+        st.markdown(f"**{texts('cli.notes')}**\n\n{said(notes)}")
 
 
 def source_lines(made: Suggestion) -> None:
@@ -114,13 +120,14 @@ def source_lines(made: Suggestion) -> None:
     cost = f"{texts.name('cost_band', judged.cost_band)} ({basis})"
     st.markdown(texts("cli.cost_evidence", cost=cost, evidence=texts.name("evidence", judged.evidence)))
     if facts.results:
-        st.markdown(f"{texts('cli.results')}: {texts.catalogue(facts.results)}")
+        st.markdown(texts.labelled(texts("cli.results"), said(facts.results)))
     for caution in made.cautions:
         if caution.message is not None:
-            st.markdown(f":material/warning: {texts('cli.beware')}: {texts.say(caution.message)}")
+            words = plain(texts.say(caution.message))
+            st.markdown(f":material/warning: {texts.labelled(texts('cli.beware'), words)}")
     for source in facts.sources:
         kind = texts.name("source_kind", source.kind)
-        st.caption(f"[{source.title}]({source.url}). {source.citation} ({kind}).")
+        st.caption(f"[{plain(source.title)}]({source.url}). {plain(source.citation)} ({kind}).")
 
 
 def downloads(profile: StateProfile) -> None:
