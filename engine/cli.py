@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from engine.errors import EngineError, Issue, ProfileError, said
+from engine.errors import EngineError, Issue, QueryError, said
 
 if TYPE_CHECKING:
     from engine.domain.advice import Advice
@@ -71,8 +71,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
         for issue in error.issues:
             click.echo(issue_line(issue, language), err=True)
         sys.exit(2)
-    except click.ClickException as error:
+    except click.exceptions.NoArgsIsHelpError as error:
         error.show()
+        sys.exit(2)
+    except click.ClickException as error:
+        context = getattr(error, "ctx", None)
+        asked = context.command_path if context else "passerelle"
+        click.echo(f"{asked}: {error.format_message()} See `{asked} --help`.", err=True)
         sys.exit(2)
     except (click.Abort, KeyboardInterrupt):
         sys.exit(130)
@@ -239,33 +244,10 @@ def catalogue() -> None:
 @_language
 def check(lang: str) -> None:
     """Validate every file; list thin measures and practices that are much alike."""
-    from engine.matching.diversity import alike_pairs
+    from engine.reports.tables import catalogue_summary
 
     content = _content()
-    texts = _texts(lang, content)
-    table, practices = content.table, content.suggestible
-    serving = dict(
-        zip(
-            content.framework.measures,
-            (table.pair_starts[1:] - table.pair_starts[:-1]).tolist(),
-            strict=True,
-        )
-    )
-    click.echo(
-        texts(
-            "cli.checked",
-            practices=len(practices),
-            warnings=len(content.catalogue) - len(practices),
-            served=sum(map(bool, serving.values())),
-            measures=len(serving),
-        )
-    )
-    thin = [f"{measure} ({count})" for measure, count in serving.items() if count < 3]
-    if thin:
-        click.echo(texts("cli.thin", measures=", ".join(thin)))
-    for first, second, share in alike_pairs([p.id for p in practices], table, 0.8):
-        names = {"first": practices[first].id, "second": practices[second].id}
-        click.echo(texts("cli.alike", share=round(100 * share), **names))
+    click.echo(catalogue_summary(content, _texts(lang, content)))
 
 
 @catalogue.command("list", epilog=_EXAMPLE + "passerelle catalogue list --measure PT-07")
@@ -328,7 +310,7 @@ def _known(what: str, code: str, codes: object) -> None:
     assert hasattr(codes, "__contains__") and hasattr(codes, "__iter__")  # noqa: PT018
     if code not in codes:
         problem = said("there is no {what} {code!r}", what=said(what), code=code)
-        raise ProfileError([
+        raise QueryError([
             Issue(file=what, path="", problem=problem, advice=nearest(code, list(codes)))
         ])
 
@@ -360,6 +342,15 @@ def bench(with_app: bool) -> None:
     click.echo(run(with_app=with_app))
 
 
+def _check_free(port: int) -> None:
+    import socket
+    from contextlib import suppress
+
+    with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=0.5):
+        problem, advice = said("another program uses it"), said("choose another with --port")
+        raise QueryError([Issue(file="port", path=str(port), problem=problem, advice=advice)])
+
+
 @cli.command(epilog=_EXAMPLE + "passerelle app --port 8502")
 @click.option("--port", type=click.IntRange(1, 65535), default=8501, show_default=True)
 @click.option("--data-dir", type=click.Path(path_type=Path), help="Where cases are kept.")
@@ -371,6 +362,7 @@ def app(port: int, data_dir: Path | None) -> None:
 
     from engine.paths import APP, HOME
 
+    _check_free(port)
     click.echo(f"Passerelle: http://127.0.0.1:{port}")
     if data_dir is not None:
         os.environ["PASSERELLE_DATA_DIR"] = str(data_dir.resolve())

@@ -7,6 +7,7 @@ import io
 import json
 import os
 import re
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -176,7 +177,15 @@ def test_bad_input_ends_with_2_and_no_traceback(capsys, arguments, said):
     status, out, err = run(capsys, *arguments)
     assert (status, out) == (2, "")
     assert said in err
-    assert "Traceback" not in err
+    assert len(err.splitlines()) == 1
+
+
+def test_a_port_in_use_is_said_before_the_app_starts(capsys):
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = str(other.getsockname()[1])
+        status, out, err = run(capsys, "app", "--port", port)
+    assert (status, out) == (2, "")
+    assert err == f"port: {port}: another program uses it; choose another with --port\n"
 
 
 def test_all_problems_of_a_profile_are_told_one_a_line(capsys, tmp_path):

@@ -5,13 +5,19 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator, Sequence
 
+import numpy as np
+
 from engine.domain.advice import Advice, MeasureAdvice, PrerequisiteState, Score, Suggestion
 from engine.domain.content import Content
 from engine.domain.practice import Practice
 from engine.i18n import Texts
+from engine.matching.diversity import alike_pairs
 from engine.reports.flat import met
 
 WIDTH = 100
+_ENOUGH = 3
+"""A measure served by fewer practices than this is thin."""
+_MUCH_ALIKE = 0.8
 
 
 def table(header: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[int]) -> str:
@@ -149,6 +155,28 @@ def _wrap(text: str, indent: str, hanging: int = 2) -> str:
         initial_indent=indent,
         subsequent_indent=indent + " " * hanging if indent else "",
     )
+
+
+def catalogue_summary(content: Content, texts: Texts) -> str:
+    """Return what the catalogue holds, the measures that few practices serve and pairs much alike."""
+    practices, starts = content.suggestible, content.table.pair_starts
+    serving = dict(zip(content.framework.measures, np.diff(starts).tolist(), strict=True))
+    lines = [
+        texts(
+            "cli.checked",
+            practices=len(practices),
+            warnings=len(content.catalogue) - len(practices),
+            served=sum(map(bool, serving.values())),
+            measures=len(serving),
+        )
+    ]
+    thin = [f"{measure} ({count})" for measure, count in serving.items() if count < _ENOUGH]
+    if thin:
+        lines.append(texts("cli.thin", measures=", ".join(thin)))
+    for first, second, share in alike_pairs([p.id for p in practices], content.table, _MUCH_ALIKE):
+        names = {"first": practices[first].id, "second": practices[second].id}
+        lines.append(texts("cli.alike", share=round(100 * share), **names))
+    return "\n".join(lines)
 
 
 def catalogue_table(practices: Sequence[Practice], texts: Texts) -> str:
