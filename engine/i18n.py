@@ -60,6 +60,10 @@ class Texts:
             return self.term(value)
         return self.listing(map(self.term, value)) if isinstance(value, tuple) else value
 
+    def number(self, value: float, form: str = "g") -> str:
+        """Return a number with the decimal sign of the language; `form` is a format of Python."""
+        return format(value, form).replace(".", self("list.decimal"))
+
     def labelled(self, label: str, text: str) -> str:
         """Return a text after its label, with the stop between them that the language uses."""
         return self("list.labelled", label=label, text=text)

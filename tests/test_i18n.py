@@ -159,3 +159,10 @@ def test_lists_and_names(content):
     assert french.place("CIV") == "Côte d'Ivoire"
     assert english.place("TWN") == "Taiwan Province of China"
     assert english.name("measures", "PT-07").startswith("PT-07 ")
+
+
+def test_numbers_and_labels_follow_the_language(content):
+    english, french = Texts("en", content), Texts("fr", content)
+    assert (english.number(-1.25, "+g"), french.number(-1.25, "+g")) == ("-1.25", "-1,25")
+    assert english.labelled("Fit", "61") == "Fit: 61"
+    assert french.labelled("Adéquation", "61") == "Adéquation\u00a0: 61"

@@ -60,7 +60,13 @@ def gaps_table(advice: Advice, content: Content, texts: Texts) -> str:
         if found.gap.to_confirm:
             law, practice = texts("cli.to_confirm"), ""
         title = texts.title(content.framework.measures[found.gap.measure])
-        rows.append([found.gap.measure, title, law, practice, f"{found.priority.value:.2f}"])
+        rows.append([
+            found.gap.measure,
+            title,
+            law,
+            practice,
+            texts.number(found.priority.value, ".2f"),
+        ])
     return table(header, rows, [7, 0, 14, 14, 8]) + f"\n\n{_wrap(texts.notice(), '')}"
 
 
@@ -142,10 +148,11 @@ def _basis(practice: Practice, texts: Texts) -> str:
 
 
 def _score(label: str, score: Score, texts: Texts, indent: str) -> Iterator[str]:
-    yield f"{indent}{texts.labelled(label, f'{score.value:.2f} = {score.base:g}')}"
+    total = f"{texts.number(score.value, '.2f')} = {texts.number(score.base)}"
+    yield indent + texts.labelled(label, total)
     for part in score.contributions:
         line = texts.labelled(texts.name("criteria", part.criterion), texts.say(part.reason))
-        yield _wrap(f"{part.value:+7.2f}  {line}", indent, hanging=9)
+        yield _wrap(f"{texts.number(part.value, '+7.2f')}  {line}", indent, hanging=9)
 
 
 def _wrap(text: str, indent: str, hanging: int = 2) -> str:

@@ -52,21 +52,25 @@ def score_chart(score: Score, texts: Texts, label: str) -> None:
         )
     )
     chart = bars.properties(height=altair.Step(_ROW))
-    st.altair_chart(chart, width="stretch", alt=texts.labelled(label, score_sum(score)))
+    st.altair_chart(chart, width="stretch", alt=texts.labelled(label, score_sum(score, texts)))
 
 
-def score_sum(score: Score) -> str:
+def score_sum(score: Score, texts: Texts) -> str:
     """Return a score as the sum it is: 61.25 = 50 + 8 + 3.25."""
     parts = "".join(
-        f" {'+' if part.value > 0 else '−'} {abs(part.value):g}" for part in score.contributions
+        f" {'+' if part.value > 0 else '−'} {texts.number(abs(part.value))}"
+        for part in score.contributions
     )
-    return f"{score.value:g} = {score.base:g}{parts}"
+    return f"{texts.number(score.value)} = {texts.number(score.base)}{parts}"
 
 
 def score_words(score: Score, texts: Texts) -> None:
     """Write each contribution with its reason."""
-    st.caption(score_sum(score))
-    lines = [f"- **{part.value:+g}** {plain(texts.say(part.reason))}" for part in score.contributions]
+    st.caption(score_sum(score, texts))
+    lines = [
+        f"- **{texts.number(part.value, '+g')}** {plain(texts.say(part.reason))}"
+        for part in score.contributions
+    ]
     st.markdown("\n".join(lines))
 
 

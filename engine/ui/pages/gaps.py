@@ -43,7 +43,9 @@ def one_gap(found: MeasureAdvice) -> None:
     )
     if found.gap.to_confirm:
         known = texts("cli.to_confirm")
-    heading = f"{found.priority.value:g} · {measure.id} {texts.short_title(measure.id)} ({known})"
+    heading = (
+        f"{texts.number(found.priority.value)} · {measure.id} {texts.short_title(measure.id)} ({known})"
+    )
     with st.expander(heading):
         st.markdown(texts.title(measure))
         st.caption(texts.objective(measure.objective))

@@ -27,7 +27,9 @@ def choose(ranked: Advice) -> MeasureAdvice:
         texts("ui.suggestions.measure"),
         codes,
         index=codes.index(wanted) if wanted in by_code else 0,
-        format_func=lambda code: f"{by_code[code].priority.value:g} · {texts.name('measures', code)}",
+        format_func=lambda code: (
+            f"{texts.number(by_code[code].priority.value)} · {texts.name('measures', code)}"
+        ),
     )
     st.session_state[session.CHOSEN_MEASURE] = chosen
     return by_code[chosen]
@@ -82,7 +84,7 @@ def card(number: int, made: Suggestion) -> None:
         st.markdown(said(facts.summary))
         bars, words = st.columns(2)
         with bars:
-            st.markdown(f"**{texts.labelled(texts('cli.fit'), f'{made.fit.value:g}')}**")
+            st.markdown(f"**{texts.labelled(texts('cli.fit'), texts.number(made.fit.value))}**")
             score_chart(made.fit, texts, texts("cli.fit"))
         with words:
             score_words(made.fit, texts)
