@@ -133,8 +133,9 @@ def _legal_system(case: Case) -> Iterator[Adaptation]:
 
 
 def _scale(case: Case) -> Iterator[Adaptation]:
+    """Yield a change of scale; a rule of law is the same for few people and for many."""
     found = _place(case, "population")
-    if found is None:
+    if found is None or case.practice.judgement.rests_on_law:
         return
     there, here = (max(float(people), 1.0) for people in found[:2])
     place = found[2]

@@ -113,3 +113,13 @@ def test_every_institution_and_dimension_has_words_in_every_language(content):
         for dimension in content.rules.adaptation_types:
             assert texts.has(f"adapt.{dimension}.because")
             assert texts.has(f"term.element.{dimension}")
+
+
+def test_scale_follows_population_and_leaves_rules_of_law_alone(content, models, malawi):
+    few = replace(malawi, context=replace(malawi.context, population=20_000))
+    for rests_on_law, expected in ((False, True), (True, False)):
+        practice = first(
+            content,
+            lambda p, law=rests_on_law: p.facts.places == ("USA",) and p.judgement.rests_on_law is law,
+        )
+        assert ("scale_down" in changes(content, models, few, practice)) is expected
