@@ -97,14 +97,19 @@ def measure_app() -> tuple[float, float]:
     return usable, answered
 
 
+def begin_case(page: Page) -> None:
+    """Begin a case of Malawi from the first page."""
+    state = page.get_by_role("combobox", name="State")
+    state.click()
+    state.fill("Malawi")
+    page.get_by_role("option", name="Malawi").click()
+    page.get_by_role("button", name="Begin with this State").click()
+
+
 def _answer(page: Page, number: int) -> float:
     """Change one answer on the profile page and return the seconds until it is shown as kept."""
     if number == 0:
-        state = page.get_by_role("combobox", name="State")
-        state.click()
-        state.fill("Malawi")
-        page.get_by_role("option", name="Malawi").click()
-        page.get_by_role("button", name="Begin with this State").click()
+        begin_case(page)
         page.get_by_role("tab", name="Measures in place").click()
     wanted = ("absent", "partly")[number % 2]
     box = page.get_by_role("combobox", name="Practice (PR-03)")

@@ -12,7 +12,7 @@ import pytest
 import yaml
 from playwright.sync_api import Page, expect, sync_playwright
 
-from engine.bench_app import CHROMIUM_OPTIONS, running_app
+from engine.bench_app import CHROMIUM_OPTIONS, begin_case, running_app
 
 pytestmark = pytest.mark.browser
 
@@ -32,11 +32,7 @@ def visit(browser_path, tmp_path) -> Iterator[tuple[Page, str, list[str]]]:
 
 def begin(page: Page, address: str) -> None:
     page.goto(address)
-    box = page.get_by_role("combobox", name="State")
-    box.click()
-    box.fill("Malawi")
-    page.get_by_role("option", name="Malawi").click()
-    page.get_by_role("button", name="Begin with this State").click()
+    begin_case(page)
     page.get_by_role("heading", name="Profile").wait_for()
 
 
