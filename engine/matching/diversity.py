@@ -26,20 +26,19 @@ def choose(
     best = np.argsort(-points, kind="stable")[: max(_CONSIDERED, top)]
     if len(best) <= top:
         return [int(position) for position in best]
-    ideas, regions = table.ideas[practices[best]], table.region[practices[best]]
-    alike = ideas @ ideas.T
+    ideas, regions = table.ideas[practices[best]].astype(np.float64), table.region[practices[best]]
+    alike = rules.idea_penalty * np.maximum(ideas @ ideas.T - rules.same_idea, 0.0)
+    same_region = rules.region_penalty * (regions[:, None] == regions)
     fit = points[best]
-    late = np.where(fit < fit[:1] - rules.give_up_points, rules.give_up_points, 0.0)
-    chosen: list[int] = []
-    penalty = np.zeros(len(best))
+    value = fit - np.where(fit < fit[0] - rules.give_up_points, rules.give_up_points, 0.0)
     closest = np.zeros(len(best))
-    while len(chosen) < min(top, len(best)):
-        value = fit - late - penalty - rules.idea_penalty * np.maximum(closest - rules.same_idea, 0.0)
-        value[chosen] = -np.inf
-        pick = int(np.argmax(value))
+    chosen: list[int] = []
+    for _ in range(top):
+        pick = int(np.argmax(value - closest))
         chosen.append(pick)
+        value = value - same_region[pick]
+        value[pick] = -np.inf
         closest = np.maximum(closest, alike[pick])
-        penalty = penalty + np.where(regions == regions[pick], rules.region_penalty, 0.0)
     return [int(best[pick]) for pick in sorted(chosen)]
 
 
