@@ -7,7 +7,7 @@ import secrets
 from pathlib import Path
 
 from engine.errors import Issue, StorageError, said
-from engine.storage.files import write_whole
+from engine.storage.files import unwritable, write_whole
 
 _NAME = re.compile(r"[a-z0-9]{16}")
 
@@ -38,14 +38,25 @@ class CaseFolder:
             StorageError: the folder cannot be written, or the id is none.
         """
         path = self._path(case)
-        self.folder.mkdir(parents=True, exist_ok=True)
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise unwritable(self.folder, error) from None
         write_whole(path, text)
 
     def load(self, case: str) -> str | None:
         """Return the text of a case, None where there is none.
 
         Raises:
-            StorageError: the id is none.
+            StorageError: the id is none, or the file cannot be read as text.
         """
         path = self._path(case)
-        return path.read_text(encoding="utf-8") if path.is_file() else None
+        if not path.is_file():
+            return None
+        try:
+            return path.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError):
+            problem, advice = said("the file cannot be read"), said("start a new case")
+            raise StorageError([
+                Issue(file=path.name, path="", problem=problem, advice=advice)
+            ]) from None

@@ -28,11 +28,17 @@ def write_whole(path: Path, text: str) -> None:
         if temporary is not None:
             with suppress(OSError):
                 Path(temporary).unlink()
-        reason = (error.strerror or "unknown reason").lower()
-        issue = Issue(
+        raise unwritable(path, error) from None
+
+
+def unwritable(path: Path, error: OSError) -> StorageError:
+    """Return the error that says that, and why, a file cannot be written."""
+    reason = (error.strerror or "unknown reason").lower()
+    return StorageError([
+        Issue(
             file=str(path),
             path="",
             problem=said("cannot write it: {reason}", reason=reason),
             advice=said("choose another folder"),
         )
-        raise StorageError([issue]) from None
+    ])

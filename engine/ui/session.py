@@ -134,12 +134,15 @@ def change_part(part: str, name: str, value: object) -> None:
 
 
 def answer(measure: MeasureId, **values: Status) -> None:
-    """Change what is said of one measure; saying nothing at all takes it out again."""
+    """Change what is said of one measure; saying nothing at all takes it out again.
+
+    Its source spoke for the status before and goes with it; the note stays.
+    """
     current = profile()
     if current is None:
         return
     said: dict[MeasureId, MeasureStatus] = dict(current.measures)
-    said[measure] = replace(current.status_of(measure), **values)
+    said[measure] = replace(current.status_of(measure), source="", **values)
     if said[measure] == MeasureStatus():
         del said[measure]
     keep(replace(current, measures=said))

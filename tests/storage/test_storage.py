@@ -28,6 +28,17 @@ def test_other_names_are_refused(tmp_path, name):
         CaseFolder(tmp_path).save(name, "x")
 
 
+def test_a_damaged_file_and_a_folder_that_cannot_be_are_told(tmp_path):
+    folder, case = CaseFolder(tmp_path / "cases"), new_case_id()
+    folder.save(case, "one\n")
+    (tmp_path / "cases" / f"{case}.yaml").write_bytes(b"\x89PNG\xff")
+    with pytest.raises(StorageError, match="the file cannot be read; start a new case"):
+        folder.load(case)
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    with pytest.raises(StorageError, match="cannot write it"):
+        CaseFolder(tmp_path / "file" / "cases").save(case, "two\n")
+
+
 def test_a_failed_write_leaves_the_old_file_and_nothing_else(tmp_path, monkeypatch):
     path = tmp_path / "file.txt"
     write_whole(path, "old")

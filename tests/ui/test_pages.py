@@ -85,6 +85,25 @@ def test_an_answer_is_kept_on_disk_at_once(case, content, tmp_path):
     assert kept.status_of(MeasureId("PR-03")).practice is Status.PARTLY
 
 
+def test_a_changed_status_loses_the_source_that_spoke_for_the_old_one(case, content, malawi, tmp_path):
+    from engine.content.profiles import parse_profile
+
+    pillar = next(iter(content.framework.pillars))
+    measure, before = next(
+        (code, status)
+        for code, status in malawi.measures.items()
+        if status.source and content.framework.measures[code].pillar == pillar
+    )
+    app = goto(open_app(case), "profile")
+    box = next(box for box in app.selectbox if box.label == f"Practice ({measure})")
+    box.select("absent" if before.practice != "absent" else "partly").run()
+    assert not app.exception
+    text = CaseFolder(tmp_path / "cases").load(case)
+    assert text is not None
+    after = parse_profile(text, "case", content).measures[measure]
+    assert (after.source, after.note) == ("", before.note)
+
+
 def test_a_damaged_case_is_told_in_one_line(case, tmp_path):
     (tmp_path / "cases" / f"{case}.yaml").write_text("schema: [", encoding="utf-8")
     app = open_app(case)
