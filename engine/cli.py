@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from engine.errors import EngineError, Issue, QueryError, said
+from engine.errors import ContentError, EngineError, Issue, QueryError, said
 
 if TYPE_CHECKING:
     from engine.domain.advice import Advice
@@ -110,8 +110,9 @@ def _help_in_french(command: click.Command, name: str) -> None:
 
 def _content() -> Content:
     from engine.content.load import load_content
+    from engine.paths import cache_folder
 
-    return load_content()
+    return load_content(cache=cache_folder())
 
 
 def _texts(language: str, content: Content) -> Texts:
@@ -173,7 +174,7 @@ def profile(code: str, out: Path | None, lang: str) -> None:
     if out is None:
         click.echo(text, nl=False)
         return
-    from engine.storage.files import write_whole
+    from engine.files import write_whole
 
     write_whole(out, text)
     click.echo(_texts(lang, content)("cli.written", path=out), err=True)
@@ -241,13 +242,39 @@ def catalogue() -> None:
 
 
 @catalogue.command(epilog=_EXAMPLE + "passerelle catalogue check")
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
 @_language
-def check(lang: str) -> None:
-    """Validate every file; list thin measures and practices that are much alike."""
+def check(files: tuple[Path, ...], lang: str) -> None:
+    """Validate FILES, or every file and the catalogue as a set."""
+    from engine.content.catalogue import read_about, read_files
+    from engine.content.catalogue_check import set_issues
+    from engine.content.load import known_codes
+    from engine.paths import DATA
     from engine.reports.tables import catalogue_summary
 
+    if files:
+        read = read_files(files, known_codes(DATA))
+        click.echo(f"{len(read)} ok")
+        return
     content = _content()
+    issues = set_issues(content, read_about(DATA / "catalogue"))
     click.echo(catalogue_summary(content, _texts(lang, content)))
+    if issues:
+        raise ContentError(issues)
+
+
+@catalogue.command("map", epilog=_EXAMPLE + "passerelle catalogue map --format html > map.html")
+@click.option(
+    "--format", "form", type=click.Choice(["table", "html"]), default="table", show_default=True
+)
+@_language
+def show_map(form: str, lang: str) -> None:
+    """Show the evidence-gap map: measures by region and by strength of evidence."""
+    from engine.reports.evidence_map import map_html, map_table
+
+    content = _content()
+    texts = _texts(lang, content)
+    click.echo((map_html if form == "html" else map_table)(content, texts).rstrip("\n"))
 
 
 @catalogue.command("list", epilog=_EXAMPLE + "passerelle catalogue list --measure PT-07")
@@ -285,7 +312,9 @@ def show(practice_id: str, form: str, lang: str) -> None:
     _known("practice", practice_id, content.catalogue)
     practice, texts = content.catalogue[practice_id], _texts(lang, content)  # type: ignore[index]  # checked
     text = (
-        to_json(practice_value(practice, texts)) if form == "json" else practice_page(practice, texts)
+        to_json(practice_value(practice, content, texts))
+        if form == "json"
+        else practice_page(practice, content, texts)
     )
     click.echo(text.rstrip("\n"))
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import yaml
 
-from engine.domain.advice import Message, Parameter, Term
+from engine.domain.advice import AnyOf, Message, Parameter, Term
 from engine.domain.content import Content
 from engine.domain.framework import Indicator, Measure, Provision
 from engine.errors import Issue, Said
@@ -56,9 +56,16 @@ class Texts:
         return self._template(message.key).format(**parameters)
 
     def _said(self, value: Parameter) -> object:
-        if isinstance(value, Term):
-            return self.term(value)
-        return self.listing(map(self.term, value)) if isinstance(value, tuple) else value
+        match value:
+            case Term():
+                return self.term(value)
+            case AnyOf(terms):
+                return f" {self('list.or')} ".join(map(self.term, terms))
+            case (Message(), *_):
+                return "; ".join(self.say(part) for part in value if isinstance(part, Message))
+            case tuple():
+                return self.listing(self.term(term) for term in value if isinstance(term, Term))
+        return value
 
     def number(self, value: float, form: str = "g") -> str:
         """Return a number with the decimal sign of the language; `form` is a format of Python."""

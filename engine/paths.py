@@ -16,6 +16,13 @@ APP = HOME / "app.py"
 EXAMPLES = DATA / "examples"
 
 
+def cache_folder() -> Path:
+    """Return the folder for what can be made again at any time, not yet created."""
+    from platformdirs import user_cache_path
+
+    return user_cache_path("passerelle", appauthor=False)
+
+
 def user_folder() -> Path:
     """Return the folder where a user's cases are kept, not yet created."""
     from platformdirs import user_data_path  # imported late: only the app needs it

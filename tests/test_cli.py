@@ -221,7 +221,9 @@ def test_catalogue_check_list_show_search(capsys, content):
     assert "OUR JUDGEMENT" in out
     assert "Brazil" in out
     _, out, _ = run(capsys, "catalogue", "show", "bra-dirty-list", "--format", "json")
-    assert set(json.loads(out)) == {"id", "kind", "facts", "judgement"}
+    value = json.loads(out)
+    assert {"id", "kind", "facts", "evidence", "judgement", "checked"} <= set(value)
+    assert value["evidence"]["level"] in {"strong", "moderate", "limited", "described"}
     _, out, _ = run(capsys, "catalogue", "search", "register", "employers", "slave", "labour")
     assert "bra-dirty-list" in out
     _, out, _ = run(capsys, "catalogue", "search", "zzzzqqq")

@@ -13,12 +13,18 @@ from engine.domain.vocabulary import (
     AdaptationType,
     Amount,
     CostBand,
-    EvidenceLevel,
+    Design,
+    Dimension,
+    Direction,
+    EvidenceStrength,
     Level,
+    Means,
     MeasureLevel,
+    Size,
     Status,
     Strength,
     Support,
+    Verdict,
 )
 from engine.errors import Issue, said
 from engine.i18n import ENGLISH_MARK, Texts, issue_line, read_locale
@@ -52,7 +58,13 @@ def test_every_code_has_a_name(content):
         "support": tuple(Support),
         "strength": tuple(Strength),
         "cost_band": tuple(CostBand),
-        "evidence": tuple(EvidenceLevel),
+        "evidence": tuple(EvidenceStrength),
+        "design": tuple(Design),
+        "direction": tuple(Direction),
+        "element": tuple(Dimension),
+        "means": tuple(Means),
+        "size": tuple(Size),
+        "verdict": tuple(Verdict),
         "adaptation_type": tuple(AdaptationType),
         "obligation": tuple(MeasureLevel),
         "criteria": (*FIT, *PRIORITY),
@@ -61,6 +73,12 @@ def test_every_code_has_a_name(content):
     }
     missing = [f"term.{name}.{code}" for name, codes in words.items() for code in codes]
     assert [key for key in missing if key not in ENGLISH] == []
+
+
+def test_every_condition_has_words():
+    from engine.content.practice_file import WhenFile
+
+    assert {f"condition.{name}" for name in WhenFile.model_fields} <= set(ENGLISH)
 
 
 def test_no_key_is_unused():
@@ -74,7 +92,7 @@ def test_no_key_is_unused():
         if not key.startswith("term.")
         and key not in named
         and not any(key.startswith(f"{stem}.") for stem in stems if stem.count(".") >= 1)
-        and key.split(".")[0] not in {"list", "fit", "adapt", "priority"}
+        and key.split(".")[0] not in {"list", "fit", "adapt", "priority", "condition"}
         and not key.startswith(("cli.", "ui.field.", "ui.page.", "ui.profile."))
     ]
     assert unused == []

@@ -3,64 +3,105 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import ValidationError
 
+from engine.content.catalogue_cache import Kept
 from engine.content.checking import Checker
+from engine.content.framework import read_data_file
+from engine.content.practice_check import Known, check_practice
 from engine.content.practice_file import PracticeFile, practice_keys
 from engine.content.textfile import UnreadableError, parse, read_text
-from engine.domain.framework import Framework
 from engine.domain.practice import Practice
-from engine.domain.vocabulary import Effect, PracticeId, Vocabulary
+from engine.domain.vocabulary import PracticeId
 from engine.errors import ContentError, Issue, Said, said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
-    """The codes a practice may name."""
+class About:
+    """What `catalogue.yaml` says of the set.
 
-    framework: Framework
-    vocabulary: Vocabulary
-    institutions: Collection[str]
-    places: Collection[str]
+    `open_gaps` says for a measure that too few practices serve what was searched; `told_apart`
+    lists pairs much alike that were looked at and are two practices.
+    """
+
+    version: str
+    date: str
+    open_gaps: dict[str, str]
+    told_apart: frozenset[frozenset[str]]
 
 
-def read_catalogue(folder: Path, known: Known) -> tuple[Mapping[PracticeId, Practice], str]:
-    """Return the practices by id and the version of the catalogue: a digest of its files.
+def read_about(folder: Path) -> About:
+    """Return what `catalogue.yaml` of the catalogue's folder says.
+
+    Raises:
+        ContentError: it is missing or unreadable.
+    """
+    value = read_data_file(folder / "catalogue.yaml")
+    return About(
+        version=str(value["version"]),
+        date=str(value["date"]),
+        open_gaps=dict(value["open_gaps"]),
+        told_apart=frozenset(frozenset(pair) for pair in value["told_apart"]),
+    )
+
+
+def read_catalogue(
+    folder: Path, known: Known, cache: Path | None = None
+) -> tuple[Mapping[PracticeId, Practice], str]:
+    """Return the practices by id and a digest of their files.
+
+    `cache` is a folder that keeps what was read and checked, so that the same files need not be read
+    again; without it, or where it cannot be used, nothing changes but the time it takes.
 
     Raises:
         ContentError: with every problem of every file.
     """
     paths = sorted(folder.glob("*/*.yaml"), key=lambda path: path.stem)
-    issues: list[Issue] = []
-    practices: dict[PracticeId, Practice] = {}
+    if not paths:
+        problem, advice = said("the catalogue is empty"), said("restore data/catalogue")
+        raise ContentError([_issue(folder.name, "", problem, advice)])
     digest = hashlib.sha256()
     for path in paths:
+        digest.update(path.stem.encode() + path.read_bytes())
+    version = digest.hexdigest()[:12]
+    kept = None if cache is None else Kept(cache, f"{version}{known.digest()}")
+    practices = kept.read() if kept else None
+    if practices is None:
+        files = read_files(paths, known)
+        practices = [file.to_domain() for file in files]
+        if issues := _twice(practices):
+            raise ContentError(issues)
+        if kept:
+            kept.write(files)
+    return {practice.id: practice for practice in practices}, version
+
+
+def read_files(paths: Iterable[Path], known: Known) -> list[PracticeFile]:
+    """Return what single files hold, checked.
+
+    Raises:
+        ContentError: with every problem of every file.
+    """
+    files: list[PracticeFile] = []
+    issues: list[Issue] = []
+    for path in paths:
         try:
-            text = read_text(path)
-            digest.update(path.stem.encode() + text.encode())
-            practice = read_practice(text, path, known)
+            files.append(read_practice(read_text(path), path, known))
         except UnreadableError as error:
             issues.append(error.issue)
         except ContentError as error:
             issues += error.issues
-        else:
-            practices[practice.id] = practice
-    if not paths:
-        issues.append(
-            _issue(folder.name, "", said("the catalogue is empty"), said("restore data/catalogue"))
-        )
-    issues += _twice(practices.values())
     if issues:
         raise ContentError(issues)
-    return practices, digest.hexdigest()[:12]
+    return files
 
 
-def read_practice(text: str, path: Path, known: Known) -> Practice:
-    """Return the practice in one file.
+def read_practice(text: str, path: Path, known: Known) -> PracticeFile:
+    """Return what one file holds, checked.
 
     Raises:
         ContentError: with every problem of the file.
@@ -72,7 +113,7 @@ def read_practice(text: str, path: Path, known: Known) -> Practice:
     except ValidationError as error:
         checker.refused(error, practice_keys())
         raise ContentError(checker.issues) from None
-    _check_codes(file, checker, known)
+    check_practice(file, checker, known)
     if file.id != path.stem:
         checker.add(
             ("id",),
@@ -85,33 +126,7 @@ def read_practice(text: str, path: Path, known: Known) -> Practice:
         )
     if checker.issues:
         raise ContentError(checker.issues)
-    return file.to_domain()
-
-
-def _check_codes(file: PracticeFile, checker: Checker, known: Known) -> None:
-    words, facts, judged = known.vocabulary, file.facts, file.judgement
-    measures = known.framework.measures
-    checker.codes(("facts", "places"), facts.places, known.places, "place")
-    checker.code(("facts", "region"), facts.region, (*words.of("region"), "global"), "region")
-    for name in ("forms", "victim_groups", "flow_roles", "sectors"):
-        checker.codes(("facts", name), getattr(facts, name), words.of(name), name.rstrip("s"))
-    checker.codes(("judgement", "relies_on"), judged.relies_on, known.institutions, "institution")
-    for number, served in enumerate(judged.measures):
-        checker.code(("judgement", "measures", number, "measure"), served.measure, measures, "measure")
-    for number, need in enumerate(judged.prerequisites):
-        if need.measure is not None:
-            path = ("judgement", "prerequisites", number, "measure")
-            checker.code(path, need.measure, measures, "measure")
-    if judged.effect is Effect.NEGATIVE and file.kind == "practice":
-        problem = said("a practice with no effect or a harmful one would be suggested")
-        checker.add(("judgement", "effect"), problem, said("make its kind a warning"))
-    for number, step in enumerate(judged.core_steps):
-        if step > len(judged.steps):
-            checker.add(
-                ("judgement", "core_steps", number),
-                said("there is no step {step}", step=step),
-                said("count from 1"),
-            )
+    return file
 
 
 def _twice(practices: Iterable[Practice]) -> list[Issue]:

@@ -71,6 +71,7 @@ def suggest(value: str, allowed: Collection[str]) -> Said:
 
 
 _NUMBER = said("expected a number")
+_DATE = said("expected a date such as 2026-11-24")
 _IN_WORDS = {
     "bool_type": said("expected yes or no"),
     "bool_parsing": said("expected yes or no"),
@@ -80,7 +81,9 @@ _IN_WORDS = {
     "float_type": _NUMBER,
     "finite_number": _NUMBER,
     "string_type": said("expected a text"),
-    "value_error": said("expected a date such as 2026-11-24"),
+    "value_error": _DATE,
+    "date_from_datetime_parsing": _DATE,
+    "date_type": _DATE,
 }
 
 

@@ -44,6 +44,7 @@ def read_vocabulary(folder: Path) -> Vocabulary:
         near[broad] |= {narrow, broad}
     return Vocabulary(
         codes={name: tuple(codes) for name, codes in value["codes"].items()},
+        abbreviations=value["abbreviations"],
         near={code: frozenset(others) for code, others in near.items()},
     )
 

@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Mapping
 from pathlib import Path
 
-from engine.content.catalogue import Known, read_catalogue
+from engine.content.catalogue import read_about, read_catalogue
 from engine.content.framework import read_framework, read_vocabulary
+from engine.content.practice_check import Known
 from engine.content.reference import read_bodies, read_citations, read_states, read_territories
 from engine.content.rules import read_rules
 from engine.domain.content import Content
@@ -20,8 +21,8 @@ from engine.matching.table import build_practice_table, build_state_table
 from engine.paths import DATA
 
 
-def load_content(folder: Path = DATA) -> Content:
-    """Return all content of a data folder.
+def load_content(folder: Path = DATA, cache: Path | None = None) -> Content:
+    """Return all content of a data folder; `cache` keeps the checked catalogue for the next time.
 
     Raises:
         ContentError: with every problem of the first part that cannot be used.
@@ -38,7 +39,8 @@ def load_content(folder: Path = DATA) -> Content:
         institutions=tuple(rules.institutions),
         places={*states, *territories},
     )
-    catalogue, version = read_catalogue(folder / "catalogue", known)
+    catalogue, digest = read_catalogue(folder / "catalogue", known, cache)
+    version = f"{read_about(folder / 'catalogue').version}+{digest}"
     return assemble(
         framework=framework,
         vocabulary=vocabulary,
@@ -49,6 +51,23 @@ def load_content(folder: Path = DATA) -> Content:
         territories=territories,
         citations=read_citations(folder / "reference"),
         rules=rules,
+    )
+
+
+def known_codes(folder: Path = DATA) -> Known:
+    """Return the codes a practice may name, without reading the catalogue.
+
+    Raises:
+        ContentError: with every problem of the first part that cannot be used.
+    """
+    vocabulary = read_vocabulary(folder / "framework")
+    framework = read_framework(folder / "framework", vocabulary)
+    reference = folder / "reference"
+    return Known(
+        framework=framework,
+        vocabulary=vocabulary,
+        institutions=tuple(read_rules(folder / "matching" / "rules.yaml", framework).institutions),
+        places={*read_states(reference, read_bodies(reference)), *read_territories(reference)},
     )
 
 
@@ -65,10 +84,10 @@ def assemble(  # noqa: PLR0913 - one argument for each part of the content
     rules: Rules,
 ) -> Content:
     """Return content with the columns built; warnings are kept apart and never in the table."""
-    suggestible = tuple(practice for practice in catalogue.values() if not practice.is_warning)
+    suggestible = tuple(p for p in catalogue.values() if not p.is_warning and p.retired is None)
     warnings: dict[MeasureId, list[PracticeId]] = defaultdict(list)
     for practice in catalogue.values():
-        for link in practice.judgement.measures if practice.is_warning else ():
+        for link in practice.judgement.measures if practice.is_warning and not practice.retired else ():
             warnings[link.measure].append(practice.id)
     return Content(
         framework=framework,

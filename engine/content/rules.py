@@ -8,11 +8,14 @@ from typing import Any
 
 from engine.content.framework import read_data_file
 from engine.domain.framework import Framework
-from engine.domain.rules import ContextAttribute, Diversity, Institution, Rules
+from engine.domain.rules import AdaptationKind, ContextAttribute, Diversity, Institution, Rules
 from engine.domain.vocabulary import (
     AdaptationType,
     CostBand,
-    EvidenceLevel,
+    Design,
+    Dimension,
+    Direction,
+    EvidenceStrength,
     Level,
     MeasureId,
     MeasureLevel,
@@ -41,15 +44,17 @@ def read_rules(path: Path, framework: Framework) -> Rules:
 
 def _rules(value: Mapping[str, Any]) -> Rules:
     means, patterns, context = value["means"], value["patterns"], value["context"]
+    evidence = value["evidence"]
     return Rules(
         version=str(value["version"]),
         gap_values={Status(code): float(number) for code, number in value["gap"].items()},
         level_values={Level(code): float(number) for code, number in patterns["levels"].items()},
         share_levels=tuple(patterns["share_levels"]),
         obligation_values={MeasureLevel(c): float(n) for c, n in value["obligation"].items()},
-        evidence_values={level: float(value["evidence"][level]) for level in EvidenceLevel},
-        tested_mixed=float(value["evidence"]["tested_mixed"]),
-        tested_not_known=float(value["evidence"]["tested_not_known"]),
+        strength_of={design: EvidenceStrength(evidence["strength"][design]) for design in Design},
+        evidence_values={step: float(evidence["values"][step]) for step in EvidenceStrength},
+        evidence_at_most={found: float(evidence["at_most"][found]) for found in Direction},
+        size_population=tuple(value["size"]["population"]),
         means_budget=tuple(means["budget_usd_per_year"]),
         means_of_income=means["of_income_group"],
         means_fit={CostBand(code): tuple(numbers) for code, numbers in means["fit"].items()},
@@ -66,9 +71,13 @@ def _rules(value: Mapping[str, Any]) -> Rules:
             for row in context["attributes"]
         ),
         institutions={code: _institution(code, row) for code, row in value["institutions"].items()},
-        adaptation_types={
-            dimension: AdaptationType(code) for dimension, code in value["adaptation"]["types"].items()
+        adaptation_kinds={
+            name: AdaptationKind(
+                dimension=Dimension(kind["dimension"]), type=AdaptationType(kind["type"])
+            )
+            for name, kind in value["adaptation"]["differences"].items()
         },
+        if_unknown=int(value["adaptation"]["if_unknown"]),
         diversity=Diversity(**value["diversity"]),
         swing=float(value["confidence"]["swing"]),
     )
@@ -91,8 +100,7 @@ def _check(rules: Rules, framework: Framework) -> None:
         *rules.obligation_values.values(),
         *rules.evidence_values.values(),
         *(number for row in rules.means_fit.values() for number in row),
-        rules.tested_mixed,
-        rules.tested_not_known,
+        *rules.evidence_at_most.values(),
         rules.unspecific,
         rules.flow_role_mismatch,
         rules.sector_mismatch,

@@ -7,10 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from engine.domain.practice import Practice
 from engine.domain.profile import MeasureStatus
-from engine.domain.vocabulary import AdaptationType, MeasureId, PracticeId, StateCode, Strength
+from engine.domain.vocabulary import (
+    AdaptationType,
+    CostBand,
+    EvidenceStrength,
+    MeasureId,
+    PracticeId,
+    StateCode,
+    Strength,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +30,15 @@ class Term:
     code: str
 
 
-Parameter = Term | tuple[Term, ...] | str | float
-"""What a message may hold: codes to be named, texts of the content, numbers."""
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """Codes of which any one is meant."""
+
+    terms: tuple[Term, ...]
+
+
+Parameter: TypeAlias = "Term | AnyOf | tuple[Term | Message, ...] | str | float"
+"""What a message may hold: codes to be named, other messages, texts of the content, numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +90,16 @@ class PrerequisiteState:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Adaptation:
-    """What to change here: the dimension, the type of change, the change and its because."""
+    """What to change here: the dimension, the type of change, the change and its because.
+
+    `holds` is True where what calls for it is known of this State, None where it is not known.
+    """
 
     element: str
     type: AdaptationType
     text: Message
     because: Message
+    holds: bool | None = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,13 +115,16 @@ class Suggestion:
     """One practice suggested for one measure.
 
     `top_share` is the share of plausible weightings (0 to 1) under which it stays among the best of
-    the measure; `is_blocked` marks an unmet prerequisite of strength "must".
+    the measure; `is_blocked` marks an unmet prerequisite of strength "must". `cost` is the band for a
+    State of this size, `strength` how far its evidence can be trusted.
     """
 
     practice: Practice
     why: str
     fit: Score
     top_share: float
+    cost: CostBand
+    strength: EvidenceStrength
     adaptations: tuple[Adaptation, ...]
     prerequisites: tuple[PrerequisiteState, ...]
     is_blocked: bool

@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from engine.domain.vocabulary import (
     AdaptationType,
     CostBand,
-    EvidenceLevel,
+    Design,
+    Dimension,
+    Direction,
+    EvidenceStrength,
     Level,
     MeasureId,
     MeasureLevel,
@@ -49,6 +52,14 @@ class Institution:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AdaptationKind:
+    """What a difference between two settings asks to change, and the FRAME type of the change."""
+
+    dimension: Dimension
+    type: AdaptationType
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Diversity:
     """How the best of a measure are kept from being one idea: see `matching.diversity`."""
 
@@ -63,6 +74,8 @@ class Rules:
     """Values that turn profile and practice into features of -1 to 1; 0 says nothing either way.
 
     `share_levels` are the shares of detected victims from which a pattern is medium, and high.
+    `strength_of` is the step a design earns, `evidence_at_most` what evidence counts for at most by
+    what it found. `size_population` holds the populations from which a State is medium, and large.
     `means_budget` holds the yearly budgets in US dollars at which means become small, medium,
     large; `means_fit` a value for each cost band by means (very small, small, medium, large).
     """
@@ -72,9 +85,10 @@ class Rules:
     level_values: Mapping[Level, float]
     share_levels: tuple[float, float]
     obligation_values: Mapping[MeasureLevel, float]
-    evidence_values: Mapping[EvidenceLevel, float]
-    tested_mixed: float
-    tested_not_known: float
+    strength_of: Mapping[Design, EvidenceStrength]
+    evidence_values: Mapping[EvidenceStrength, float]
+    evidence_at_most: Mapping[Direction, float]
+    size_population: tuple[float, float]
     means_budget: tuple[float, float, float]
     means_of_income: Mapping[str, int]
     means_fit: Mapping[CostBand, tuple[float, ...]]
@@ -88,6 +102,7 @@ class Rules:
     scale_ratio: float
     attributes: tuple[ContextAttribute, ...]
     institutions: Mapping[str, Institution]
-    adaptation_types: Mapping[str, AdaptationType]
+    adaptation_kinds: Mapping[str, AdaptationKind]
+    if_unknown: int
     diversity: Diversity
     swing: float

@@ -36,6 +36,7 @@ class PracticeTable:
     where a practice needs that measure or institution first. Places of practice i are
     `place_states[place_starts[i]:place_starts[i + 1]]`, row numbers of the StateTable. Pairs of
     measure j are `pair_starts[j]:pair_starts[j + 1]` of `pair_practices` and `pair_is_main`.
+    `cost` is (n, 3): the row of the cost band for a small, a medium and a large State.
     `region` is the row of the region list, -1 where none. `ideas` is (n, d), rows of unit
     length: the tags and title words by which two practices are one idea.
     """

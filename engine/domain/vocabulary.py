@@ -83,24 +83,90 @@ class CostBand(StrEnum):
     HIGH = "high"
 
 
-class EvidenceLevel(StrEnum):
-    """What kind of evidence stands behind a practice, strongest first."""
+class Means(StrEnum):
+    """What a State can spend, from its budget, else its income group."""
 
-    RCT = "rct"
-    QUASI_EXPERIMENTAL = "quasi_experimental"
+    VERY_SMALL = "very_small"
+    SMALL = "small"
+    MEDIUM = "medium"
+    LARGE = "large"
+
+
+class Size(StrEnum):
+    """How many people live in a State."""
+
+    SMALL = "small"
+    MEDIUM = "medium"
+    LARGE = "large"
+
+
+class Design(StrEnum):
+    """What kind of study or report tells what a practice did, strongest first."""
+
+    RANDOMISED = "randomised"
+    COMPARISON_GROUP = "comparison_group"
+    BEFORE_AFTER = "before_after"
     QUALITATIVE = "qualitative_evaluation"
-    MONITORING = "monitoring_data"
-    EXPERT = "expert_endorsed"
-    DESCRIBED = "described_only"
+    MONITORING = "monitoring"
+    EXPERT = "expert_opinion"
+    DESCRIPTION = "description"
 
 
-class Effect(StrEnum):
-    """What the evidence found: an effect as intended, mixed ones, none or harm, or not known."""
+class Direction(StrEnum):
+    """What was found: the effect intended, mixed ones, none, harm, or not known."""
 
     POSITIVE = "positive"
     MIXED = "mixed"
+    NONE = "none"
     NEGATIVE = "negative"
     NOT_KNOWN = "not_known"
+
+
+class EvidenceStrength(StrEnum):
+    """How far what is said of the effect can be trusted, strongest first."""
+
+    STRONG = "strong"
+    MODERATE = "moderate"
+    LIMITED = "limited"
+    DESCRIBED = "described"
+
+
+class SurvivorVoice(StrEnum):
+    """Whether survivors had a say in the practice, as its sources report."""
+
+    CONSULTED = "consulted"
+    NOT_CONSULTED = "not_consulted"
+    NOT_KNOWN = "not_known"
+
+
+class Verdict(StrEnum):
+    """What a second reader found when the record was held against its sources.
+
+    `supported`: every claim as it stands. `corrected`: supported once mended or cut. `partly`: some of
+    it could not be read again. `not_reread`: no source could be read again.
+    """
+
+    SUPPORTED = "supported"
+    CORRECTED = "corrected"
+    PARTLY = "partly"
+    NOT_REREAD = "not_reread"
+
+
+class Dimension(StrEnum):
+    """What about a practice may change with the setting."""
+
+    MEANS = "means"
+    INSTITUTIONS = "institutions"
+    ACTORS = "actors"
+    SCALE = "scale"
+    CHANNEL = "channel"
+    POPULATION = "population"
+    FORM = "form"
+    FLOW_ROLE = "flow_role"
+    LEGAL_SYSTEM = "legal_system"
+    GEOGRAPHY = "geography"
+    LANGUAGE = "language"
+    SAFETY = "safety"
 
 
 class AdaptationType(StrEnum):
@@ -123,9 +189,11 @@ class Vocabulary:
 
     `near` maps a code to itself, the codes it contains and the one that contains it (online sexual
     exploitation is a kind of sexual exploitation); a code that is alone has no entry.
+    `abbreviations` spells out those that titles and summaries may use.
     """
 
     codes: Mapping[str, tuple[str, ...]]
+    abbreviations: Mapping[str, str]
     near: Mapping[str, frozenset[str]]
 
     def of(self, name: str) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""What to change here: every difference between the setting of a practice and the profile's.
+"""What to change here: the practice's own adaptable elements, then differences they do not cover.
 
 The kinds of change are those of FRAME (Wiltsey Stirman et al., Implementation Science 14:58, 2019);
 holding the two settings side by side follows the ADAPT guidance (Moore et al., BMJ 374:n1679,
@@ -8,11 +8,12 @@ holding the two settings side by side follows the ADAPT guidance (Moore et al., 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 
 from engine.domain.advice import Adaptation, Message, Parameter, Term
 from engine.domain.state import ContextValue
-from engine.domain.vocabulary import Level
-from engine.matching.reasons import Case
+from engine.domain.vocabulary import Level, Means
+from engine.matching.reasons import Case, cost_here
 from engine.matching.table import state_value
 
 _NAMED = 3
@@ -22,48 +23,63 @@ _WEIGHTY = (Level.HIGH, Level.MEDIUM)
 
 
 def adaptations(case: Case) -> tuple[Adaptation, ...]:
-    """Return what to change in one practice for this State, in a fixed order of dimensions."""
-    return tuple(found for rule in _RULES for found in rule(case))
+    """Return what to change in one practice for this State.
+
+    First the elements of the practice whose conditions hold, in its own order; then what its
+    setting and this one differ in that none of them covers, in a fixed order; last, up to
+    `if_unknown` elements whose conditions rest on what is not known here.
+    """
+    own = [
+        Adaptation(
+            element=element.dimension,
+            type=element.type,
+            text=Message("verbatim", {"text": element.change}),
+            because=answer.because,
+            holds=answer.holds,
+        )
+        for element in case.practice.judgement.adaptable
+        if (answer := case.conditions.answer(element.when)).holds is not False
+    ]
+    here = [change for change in own if change.holds]
+    covered = {change.element for change in here}
+    others = [c for rule in _RULES for c in rule(case) if c.element not in covered]
+    others = [*_institutions(case), *others]
+    unknown = [change for change in own if change.holds is None]
+    return (*here, *others, *unknown[: case.content.rules.if_unknown])
 
 
 def _make(
     case: Case, dimension: str, parameters: Mapping[str, Parameter], text: str | None = None
 ) -> Adaptation:
+    kind = case.content.rules.adaptation_kinds[dimension]
     return Adaptation(
-        element=dimension,
-        type=case.content.rules.adaptation_types[dimension],
+        element=kind.dimension,
+        type=kind.type,
         text=Message(text or f"adapt.{dimension}.text", parameters),
         because=Message(f"adapt.{dimension}.because", parameters),
     )
 
 
 def _means(case: Case) -> Iterator[Adaptation]:
-    means, cost = case.setting.means, case.practice.judgement.cost_band
+    means, cost = case.setting.means, cost_here(case.practice, case.setting)
     if means is not None and case.content.rules.means_fit[cost][means] < 0:
-        yield _make(
-            case, "means", {"cost": Term("cost_band", cost), "means": Term("means", str(means))}
-        )
+        terms = {"cost": Term("cost_band", cost), "means": Term("means", tuple(Means)[means])}
+        yield _make(case, "means", terms)
 
 
 def _institutions(case: Case) -> Iterator[Adaptation]:
+    """Yield what to do without each institution missing here that no element of its own covers."""
+    whens = [element.when for element in case.practice.judgement.adaptable]
+    covered = {code for when in whens for code in (*when, *when.get("lacks", ()))}
     for code in case.practice.judgement.relies_on:
         thing = case.content.rules.institutions[code]
-        if case.setting.there[code] < 0:
-            excluded = thing.excluded_by and getattr(case.profile.context, thing.excluded_by)
-            dimension = "geography" if excluded else "institutions"
-            made = _make(
-                case,
-                dimension,
-                {"thing": Term("institutions", code)},
-                f"adapt.institution.{code}",
-            )
-            yield (
-                made
-                if excluded
-                else Adaptation(
-                    element=made.element, type=thing.type, text=made.text, because=made.because
-                )
-            )
+        if case.setting.there[code] >= 0 or not covered.isdisjoint({code, thing.resource}):
+            continue
+        excluded = thing.excluded_by and getattr(case.profile.context, thing.excluded_by)
+        dimension = "geography" if excluded else "institutions"
+        terms = {"thing": Term("institutions", code)}
+        made = _make(case, dimension, terms, f"adapt.institution.{code}")
+        yield made if excluded else replace(made, type=thing.type)
 
 
 def _flow_roles(case: Case) -> Iterator[Adaptation]:
@@ -154,7 +170,6 @@ def _safety(case: Case) -> Iterator[Adaptation]:
 
 _RULES: tuple[Callable[[Case], Iterator[Adaptation]], ...] = (
     _means,
-    _institutions,
     _flow_roles,
     _forms,
     _victim_groups,

@@ -25,21 +25,23 @@ from engine.domain.content import Content
 from engine.domain.practice import Practice
 from engine.domain.profile import StateProfile
 from engine.domain.table import Numbers
-from engine.domain.vocabulary import Effect, MeasureId
+from engine.domain.vocabulary import Direction, MeasureId
 from engine.errors import Issue, QueryError, said
 from engine.matching.adaptation import adaptations
+from engine.matching.conditions import Conditions
 from engine.matching.confidence import top_shares, weightings
 from engine.matching.context import nearness
 from engine.matching.diversity import choose
+from engine.matching.evidence import rests_on, strength
 from engine.matching.fit import CRITERIA, READINESS, SERVICE, Setting, fit_features, setting
 from engine.matching.gaps import find_gaps
 from engine.matching.priority import CRITERIA as PRIORITY_CRITERIA
 from engine.matching.priority import MeasureOrder, measure_order, priority_features, values
 from engine.matching.readiness import is_blocked, practice_prerequisites
-from engine.matching.reasons import Case, fit_reasons, nearest_place, place_code
+from engine.matching.reasons import Case, cost_here, fit_reasons, nearest_place, place_code
 from engine.matching.scoring import Models, contributions, score
 
-SOFTWARE_VERSION = "0.1.0"
+SOFTWARE_VERSION = "0.2.0"
 
 
 def advise(
@@ -132,6 +134,7 @@ class _Bench:
     content: Content
     profile: StateProfile
     setting: Setting
+    conditions: Conditions
     features: Numbers
     points: Numbers
     totals: Numbers
@@ -155,6 +158,7 @@ class _Bench:
             content=content,
             profile=profile,
             setting=given,
+            conditions=Conditions(content, profile, given),
             features=features,
             points=points,
             totals=points.sum(axis=1),
@@ -236,6 +240,8 @@ class _Bench:
             why=link.why,
             fit=score(self.base, parts),
             top_share=share,
+            cost=cost_here(practice, self.setting),
+            strength=strength(practice, self.content.rules),
             adaptations=known.adaptations,
             prerequisites=before + known.prerequisites,
             is_blocked=blocked,
@@ -250,6 +256,7 @@ class _Bench:
                 content=self.content,
                 profile=self.profile,
                 setting=self.setting,
+                conditions=self.conditions,
                 practice=practice,
                 row=row,
                 features=self.features[row],
@@ -277,8 +284,13 @@ def _cautions(practice: Practice, profile: StateProfile) -> tuple[Caution, ...]:
     if practice.facts.end_year is not None:
         ended = {"year": str(practice.facts.end_year)}
         found.append(Caution(message=Message("caution.ended", ended)))
-    if practice.judgement.effect is Effect.MIXED:
+    if practice.evidence.direction is Direction.MIXED:
         found.append(Caution(message=Message("caution.mixed", {})))
+    resting = rests_on(practice.facts)
+    if resting is not None:
+        found.append(Caution(message=Message(f"caution.rests_on.{resting}", {})))
+    if practice.evidence.harms:
+        found.append(Caution(message=Message("caution.harms", {})))
     if practice.facts.caveats:
         found.append(Caution(message=Message("verbatim", {"text": practice.facts.caveats})))
     return tuple(found)

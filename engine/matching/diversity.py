@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 
 from engine.domain.rules import Diversity
@@ -40,13 +38,3 @@ def choose(
         value[pick] = -np.inf
         closest = np.maximum(closest, alike[pick])
     return [int(best[pick]) for pick in sorted(chosen)]
-
-
-def alike_pairs(
-    titles: Sequence[str], table: PracticeTable, threshold: float
-) -> list[tuple[int, int, float]]:
-    """Return the pairs of practices whose ideas are alike beyond a threshold, most alike first."""
-    alike = np.triu(table.ideas @ table.ideas.T, k=1)
-    pairs = np.argwhere(alike >= threshold)
-    found = [(int(a), int(b), float(alike[a, b])) for a, b in pairs]
-    return sorted(found, key=lambda pair: (-pair[2], titles[pair[0]]))

@@ -12,9 +12,9 @@ from engine.domain.profile import StateProfile
 from engine.domain.rules import Rules
 from engine.domain.state import ContextValue
 from engine.domain.table import Flags, Numbers, PracticeTable
-from engine.domain.vocabulary import CostBand, Level, Vocabulary
+from engine.domain.vocabulary import CostBand, Level, Size, Vocabulary
 from engine.matching.context import Nearness, profile_value
-from engine.matching.readiness import foundation, means_level
+from engine.matching.readiness import foundation, means_level, state_size
 
 CRITERIA = (
     "service",
@@ -43,7 +43,7 @@ class Setting:
 
     `forms` and `victim_groups` are values by code of the vocabulary, 0 where unknown, the
     highest first in `by_value`; `foundation` is what is there to build on, by measure and
-    institution in `there`; `means` is 0 to 3 or None.
+    institution in `there`; `means` is 0 to 3 or None; `size` None where unknown.
     """
 
     near: Nearness
@@ -53,6 +53,7 @@ class Setting:
     foundation: Numbers
     there: Mapping[str, float]
     means: int | None
+    size: Size | None
     here: Mapping[str, ContextValue | None]
 
 
@@ -73,6 +74,7 @@ def setting(content: Content, profile: StateProfile, near: Nearness) -> Setting:
             zip([*content.framework.measures, *content.rules.institutions], there.tolist(), strict=True)
         ),
         means=means_level(content, profile),
+        size=state_size(content, profile),
         here={name: profile_value(content, profile, name) for name in COMPARED},
     )
 
@@ -120,7 +122,7 @@ def fit_features(content: Content, profile: StateProfile, given: Setting) -> Num
             (rules.sector_mismatch, 0.0),
         ),
         "context": _context(table, given.near, rules),
-        "means": _means(table, given.means, rules),
+        "means": _means(table, given, rules),
         "readiness": _readiness(table, given.foundation),
         "evidence": table.evidence,
         "regional_experience": _regional(content, profile),
@@ -174,11 +176,12 @@ def _context(table: PracticeTable, near: Nearness, rules: Rules) -> Numbers:
     return np.asarray(np.where(similarity < 0, 0.0, centred), dtype=np.float64)
 
 
-def _means(table: PracticeTable, means: int | None, rules: Rules) -> Numbers:
-    if means is None:
+def _means(table: PracticeTable, given: Setting, rules: Rules) -> Numbers:
+    if given.means is None:
         return np.zeros(table.n_practices)
-    values: Numbers = np.array([rules.means_fit[band][means] for band in CostBand])
-    return np.asarray(values[table.cost], dtype=np.float64)
+    values: Numbers = np.array([rules.means_fit[band][given.means] for band in CostBand])
+    band = table.cost[:, list(Size).index(given.size or Size.MEDIUM)]
+    return np.asarray(values[band], dtype=np.float64)
 
 
 def _readiness(table: PracticeTable, there: Numbers) -> Numbers:

@@ -10,7 +10,8 @@ from engine.domain.practice import Practice
 from engine.domain.profile import StateProfile
 from engine.domain.rules import Institution
 from engine.domain.table import Numbers
-from engine.domain.vocabulary import Amount, Level, Status, Strength, Support
+from engine.domain.vocabulary import Amount, Level, Size, Status, Strength, Support
+from engine.matching.context import profile_value
 from engine.matching.gaps import is_absent, prerequisite_met
 
 _RESOURCE_THERE: dict[str, float] = {
@@ -83,3 +84,11 @@ def means_level(content: Content, profile: StateProfile) -> int | None:
         return sum(budget >= limit for limit in rules.means_budget)
     income = profile.context.income_group
     return None if income is None else rules.means_of_income[income]
+
+
+def state_size(content: Content, profile: StateProfile) -> Size | None:
+    """Return how large the State is by its people, None where that is not known."""
+    people = profile_value(content, profile, "population")
+    if people is None:
+        return None
+    return tuple(Size)[sum(float(people) >= limit for limit in content.rules.size_population)]

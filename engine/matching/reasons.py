@@ -12,9 +12,10 @@ from engine.domain.content import Content
 from engine.domain.practice import Practice
 from engine.domain.profile import StateProfile
 from engine.domain.table import Numbers
-from engine.domain.vocabulary import StateCode
+from engine.domain.vocabulary import CostBand, Means, Size, StateCode
+from engine.matching.conditions import Conditions
+from engine.matching.evidence import evidence_value, strength
 from engine.matching.fit import CRITERIA, Setting
-from engine.matching.table import evidence_value
 
 _NAMED = 3
 _ALIKE, _UNLIKE = 0.9, 0.4
@@ -27,6 +28,7 @@ class Case:
     content: Content
     profile: StateProfile
     setting: Setting
+    conditions: Conditions
     practice: Practice
     row: int
     features: Numbers
@@ -107,8 +109,8 @@ def _context(case: Case, sign: str) -> Message:
 
 
 def _means(case: Case, sign: str) -> Message:
-    means = "unknown" if case.setting.means is None else str(case.setting.means)
-    cost = case.practice.judgement.cost_band
+    means = "unknown" if case.setting.means is None else tuple(Means)[case.setting.means]
+    cost = cost_here(case.practice, case.setting)
     return Message(
         f"fit.means.{sign}", {"cost": Term("cost_band", cost), "means": Term("means", means)}
     )
@@ -130,12 +132,16 @@ def _readiness(case: Case, sign: str) -> Message:
 
 
 def _evidence(case: Case, sign: str) -> Message:
-    judged = case.practice.judgement
-    tested = (
-        evidence_value(judged, case.content.rules)
-        == case.content.rules.evidence_values[judged.evidence]
-    )
-    return Message(f"fit.evidence.{judged.evidence if tested else 'tested'}", {})
+    found, rules = case.practice.evidence, case.content.rules
+    step = strength(case.practice, rules)
+    if evidence_value(case.practice, rules) == rules.evidence_values[step]:
+        return Message(f"fit.evidence.{step}", {"design": Term("design", found.design)})
+    return Message(f"fit.evidence.{found.direction}", {"design": Term("design", found.design)})
+
+
+def cost_here(practice: Practice, given: Setting) -> CostBand:
+    """Return what the practice costs a State of this size in a year; unknown counts as medium."""
+    return practice.judgement.cost.bands[given.size or Size.MEDIUM]
 
 
 def _regional(case: Case, sign: str) -> Message:

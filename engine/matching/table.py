@@ -14,9 +14,9 @@ from engine.domain.practice import Judgement, Practice
 from engine.domain.rules import ContextAttribute, Rules
 from engine.domain.state import ContextValue, State
 from engine.domain.table import Flags, Indices, Numbers, PracticeTable, StateTable
-from engine.domain.vocabulary import CostBand, Effect, EvidenceLevel, MeasureId, StateCode, Vocabulary
+from engine.domain.vocabulary import CostBand, MeasureId, Size, StateCode, Vocabulary
+from engine.matching.evidence import evidence_value
 
-_TESTED = (EvidenceLevel.RCT, EvidenceLevel.QUASI_EXPERIMENTAL)
 _TITLE_BUCKETS = 128
 _SHORT_WORD = 3
 
@@ -88,8 +88,8 @@ def build_practice_table(
     return PracticeTable(
         **table,
         needs=np.hstack([_flags(needs, measures), relies_on]).astype(np.float32),
-        cost=_rows(list(CostBand).index(j.cost_band) for j in judged),
-        evidence=np.array([evidence_value(j, rules) for j in judged]),
+        cost=_costs(judged),
+        evidence=np.array([evidence_value(practice, rules) for practice in practices]),
         region=_rows(regions.get(f.region, -1) for f in facts),
         place_starts=place_starts,
         place_states=place_states,
@@ -100,11 +100,9 @@ def build_practice_table(
     )
 
 
-def evidence_value(judged: Judgement, rules: Rules) -> float:
-    """Return what the evidence says, -1 to 1: its design, where the effect was as intended."""
-    if judged.evidence in _TESTED and judged.effect is not Effect.POSITIVE:
-        return rules.tested_mixed if judged.effect is Effect.MIXED else rules.tested_not_known
-    return rules.evidence_values[judged.evidence]
+def _costs(judged: Sequence[Judgement]) -> Indices:
+    rows = [[list(CostBand).index(j.cost.bands[size]) for size in Size] for j in judged]
+    return np.array(rows, dtype=np.int32).reshape(len(rows), len(Size))
 
 
 def _rows(values: Iterable[int]) -> Indices:

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import textwrap
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 import numpy as np
 
 from engine.domain.advice import Advice, MeasureAdvice, PrerequisiteState, Score, Suggestion
 from engine.domain.content import Content
-from engine.domain.practice import Practice
+from engine.domain.practice import Facts, Practice
+from engine.domain.vocabulary import CostBand, EvidenceStrength
 from engine.i18n import Texts
-from engine.matching.diversity import alike_pairs
+from engine.matching.conditions import condition_words
+from engine.matching.evidence import strength
 from engine.reports.flat import met
+from engine.reports.practice_words import checked_line, cost_line, evidence_lines
 
 WIDTH = 100
 _ENOUGH = 3
 """A measure served by fewer practices than this is thin."""
-_MUCH_ALIKE = 0.8
 
 
 def table(header: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[int]) -> str:
@@ -117,9 +120,8 @@ def _suggestion(number: int, made: Suggestion, texts: Texts) -> Iterator[str]:
     yield from _score(texts("cli.fit"), made.fit, texts, "     ")
     yield _wrap(texts("cli.confidence", percent=round(100 * made.top_share)), "     ")
     for key, items in (
-        ("keep", map(texts.catalogue, judged.core)),
+        ("keep", [texts.catalogue(core.element) for core in judged.core]),
         ("adapt", [f"{texts.say(c.text)} ({texts.say(c.because)})" for c in made.adaptations]),
-        ("notes", [texts.catalogue(judged.adaptation_notes)] if judged.adaptation_notes else []),
         (
             "first",
             [f"{_needed(state, texts)} ({met(state.met, texts)})" for state in made.prerequisites],
@@ -129,9 +131,9 @@ def _suggestion(number: int, made: Suggestion, texts: Texts) -> Iterator[str]:
         for position, item in enumerate(items):
             line = f"- {item}"
             yield _wrap(line if position else texts.labelled(texts(f"cli.{key}"), line), "     ")
-    cost = f"{texts.name('cost_band', judged.cost_band)} ({_basis(made.practice, texts)})"
-    evidence = texts.name("evidence", judged.evidence)
-    yield _wrap(texts("cli.cost_evidence", cost=cost, evidence=evidence), "     ")
+    yield from _known_lines(made.practice, made.strength, made.cost, texts, "     ")
+    own = [f"{texts.catalogue(i.name)} ({texts.catalogue(i.unit)})" for i in judged.own_indicators]
+    yield _wrap(texts.labelled(texts("ui.suggestions.indicators"), "; ".join(own)), "     ")
     yield _wrap(
         texts("cli.source", title=source.title, citation=source.citation),
         "     ",
@@ -143,8 +145,13 @@ def _needed(state: PrerequisiteState, texts: Texts) -> str:
     return texts.catalogue(state.text) if state.text else texts.name("measures", str(state.measure))
 
 
-def _basis(practice: Practice, texts: Texts) -> str:
-    return texts.name("cost_basis", "stated" if practice.judgement.cost_is_stated else "judged")
+def _known_lines(
+    practice: Practice, step: EvidenceStrength, band: CostBand | None, texts: Texts, indent: str
+) -> Iterator[str]:
+    """Yield evidence and cost, one line each."""
+    for label, text in evidence_lines(practice, step, texts):
+        yield _wrap(texts.labelled(label, text), indent)
+    yield _wrap(cost_line(practice, band, texts), indent)
 
 
 def _score(label: str, score: Score, texts: Texts, indent: str) -> Iterator[str]:
@@ -172,7 +179,8 @@ def catalogue_summary(content: Content, texts: Texts) -> str:
         texts(
             "cli.checked",
             practices=len(practices),
-            warnings=len(content.catalogue) - len(practices),
+            warnings=sum(p.is_warning and p.retired is None for p in content.catalogue.values()),
+            retired=sum(p.retired is not None for p in content.catalogue.values()),
             served=sum(map(bool, serving.values())),
             measures=len(serving),
         )
@@ -180,10 +188,24 @@ def catalogue_summary(content: Content, texts: Texts) -> str:
     thin = [f"{measure} ({count})" for measure, count in serving.items() if count < _ENOUGH]
     if thin:
         lines.append(texts("cli.thin", measures=", ".join(thin)))
-    for first, second, share in alike_pairs([p.id for p in practices], content.table, _MUCH_ALIKE):
-        names = {"first": practices[first].id, "second": practices[second].id}
-        lines.append(texts("cli.alike", share=round(100 * share), **names))
+    lines += _counts(content, texts)
     return "\n".join(lines)
+
+
+def _counts(content: Content, texts: Texts) -> Iterator[str]:
+    """Yield the practices by strength of evidence, region, reader, verdict and kind of source."""
+    records, named = content.suggestible, Texts.name
+    sources = [source for p in records for source in p.facts.sources]
+    for key, vocabulary, codes in (
+        ("evidence", "evidence", [strength(p, content.rules) for p in records]),
+        ("region", "region", [p.facts.region for p in records]),
+        ("by", "checked_by", [p.checked.by for p in records]),
+        ("verdict", "verdict", [p.checked.verdict for p in records]),
+        ("sources", "source_kind", [source.kind for source in sources]),
+    ):
+        counted = Counter(map(str, codes)).most_common()
+        shown = "; ".join(f"{named(texts, vocabulary, code)} {count}" for code, count in counted)
+        yield _wrap(texts.labelled(texts(f"cli.by.{key}"), shown), "")
 
 
 def catalogue_table(practices: Sequence[Practice], texts: Texts) -> str:
@@ -200,42 +222,47 @@ def catalogue_table(practices: Sequence[Practice], texts: Texts) -> str:
     return table(header, rows, [32, 7, 11, 0])
 
 
-def practice_page(practice: Practice, texts: Texts) -> str:
-    """Return everything known of one practice, facts and judgement apart."""
-    facts, judged = practice.facts, practice.judgement
+def practice_page(practice: Practice, content: Content, texts: Texts) -> str:
+    """Return everything known of one practice: facts, evidence and judgement apart."""
+    facts = practice.facts
     lines = [_wrap(texts.catalogue(facts.title), ""), f"[{practice.id}]  {facts.years}"]
-    lines += ["", texts("cli.facts").upper(), _wrap(texts.catalogue(facts.summary), "  ")]
+    if practice.retired is not None:
+        lines.append(_wrap(texts("cli.retired", because=practice.retired), ""))
+    lines += ["", texts("cli.facts").upper(), *_fact_lines(facts, texts)]
+    step = strength(practice, content.rules)
+    lines += ["", texts("cli.evidence").upper(), *_known_lines(practice, step, None, texts, "  ")]
+    lines += ["", texts("cli.judgement").upper(), *_judgement_lines(practice, texts)]
+    return "\n".join([*lines, "", _wrap(checked_line(practice, texts), "")])
+
+
+def _fact_lines(facts: Facts, texts: Texts) -> Iterator[str]:
+    yield _wrap(texts.catalogue(facts.summary), "  ")
+    standing = texts.name("standing", facts.standing)
     for key, items in (
         ("places", [texts.place(code) for code in facts.places]),
+        ("standing", [f"{standing} ({facts.standing_year})" if facts.standing_year else standing]),
         ("actors", list(facts.actors)),
         ("results", [texts.catalogue(facts.results)] if facts.results else []),
         ("caveats", [texts.catalogue(facts.caveats)] if facts.caveats else []),
     ):
-        lines += [_wrap(texts.labelled(texts(f"cli.{key}"), "; ".join(items) or "-"), "  ")]
+        yield _wrap(texts.labelled(texts(f"cli.{key}"), "; ".join(items) or "-"), "  ")
     for source in facts.sources:
         kind = texts.name("source_kind", source.kind)
-        lines += [
-            _wrap(
-                f"{source.title}. {source.citation} ({kind}). {source.url}",
-                "  ",
-            )
-        ]
-    lines += ["", texts("cli.judgement").upper()]
-    lines += [
-        _wrap(texts.labelled(texts.name("measures", served.measure), texts.catalogue(served.why)), "  ")
-        for served in judged.measures
-    ]
-    core = set(judged.core)
+        yield _wrap(f"{source.title}. {source.citation} ({kind}). {source.url}", "  ")
+
+
+def _judgement_lines(practice: Practice, texts: Texts) -> Iterator[str]:
+    judged = practice.judgement
+    for served in judged.measures:
+        name = texts.name("measures", served.measure)
+        yield _wrap(texts.labelled(name, texts.catalogue(served.why)), "  ")
+    for core in judged.core:
+        yield _wrap(f"* {texts.catalogue(core.element)} ({texts.catalogue(core.why)})", "  ")
+    for step in judged.steps:
+        yield _wrap(f"- {texts.catalogue(step)}", "  ")
+    for element in judged.adaptable:
+        condition = texts.say(condition_words(element.when))
+        kind = texts.name("adaptation_type", element.type)
+        yield _wrap(f"~ {texts.labelled(condition, texts.catalogue(element.change))} ({kind})", "  ")
     needs = [texts.catalogue(need.text) for need in judged.prerequisites]
-    lines += [
-        _wrap(f"{'*' if step in core else '-'} {texts.catalogue(step)}", "  ") for step in judged.steps
-    ]
-    lines += [
-        _wrap(texts.labelled(texts("cli.first"), "; ".join(needs) or "-"), "  "),
-    ]
-    notes = judged.adaptation_notes and texts.catalogue(judged.adaptation_notes)
-    lines += [_wrap(texts.labelled(texts("cli.notes"), notes or "-"), "  ")]
-    cost = f"{texts.name('cost_band', judged.cost_band)} ({_basis(practice, texts)})"
-    evidence = texts.name("evidence", judged.evidence)
-    lines += [_wrap(texts("cli.cost_evidence", cost=cost, evidence=evidence), "  ")]
-    return "\n".join(lines)
+    yield _wrap(texts.labelled(texts("cli.first"), "; ".join(needs) or "-"), "  ")

@@ -15,9 +15,11 @@ from engine.domain.advice import (
     Suggestion,
 )
 from engine.domain.content import Content
-from engine.domain.practice import Practice, Source
+from engine.domain.practice import Facts, Practice, Source
 from engine.domain.profile import MeasureStatus
 from engine.i18n import Texts
+from engine.matching.evidence import rests_on, strength
+from engine.reports.practice_words import EMMIE
 
 Value = dict[str, object]
 
@@ -97,7 +99,6 @@ def suggestion_value(
 ) -> Value:
     """Return one suggestion for one measure."""
     facts, judged = suggestion.practice.facts, suggestion.practice.judgement
-    indicators = content.framework.indicators.get(advice.gap.measure, ())
     return {
         "practice": str(suggestion.practice.id),
         "title": texts.catalogue(facts.title),
@@ -109,24 +110,21 @@ def suggestion_value(
         "fit": score_value(suggestion.fit, texts),
         "confidence": {"top_share": round(suggestion.top_share, 4)},
         "is_blocked": suggestion.is_blocked,
-        "core": [texts.catalogue(text) for text in judged.core],
+        "core": [texts.catalogue(core.element) for core in judged.core],
+        "core_reasons": [texts.catalogue(core.why) for core in judged.core],
         "steps": [texts.catalogue(text) for text in judged.steps],
         "adaptations": [adaptation_value(change, texts) for change in suggestion.adaptations],
-        "adaptation_notes": texts.catalogue(judged.adaptation_notes),
         "prerequisites": [prerequisite_value(state, texts) for state in suggestion.prerequisites],
         "cautions": [caution_value(caution, content, texts) for caution in suggestion.cautions],
-        "cost_band": str(judged.cost_band),
-        "cost_basis": "stated" if judged.cost_is_stated else "judged",
-        "evidence": {
-            "level": str(judged.evidence),
-            "effect": str(judged.effect),
-            "label": texts.name("evidence", judged.evidence),
+        "cost_band": str(suggestion.cost),
+        "cost": cost_value(suggestion.practice, texts),
+        "evidence": {"level": str(suggestion.strength)}
+        | evidence_value(suggestion.practice, texts)
+        | {
+            "label": texts.name("evidence", suggestion.strength),
             "results": facts.results and texts.catalogue(facts.results),
         },
-        "indicators": [
-            {"id": i.id, "name": texts.indicator(i), "unit": texts.unit(i), "direction": i.direction}
-            for i in indicators
-        ],
+        "indicators": indicators_value(suggestion.practice, content, texts),
         "source": source_value(facts.sources[0]),
         "sources": [source_value(source) for source in facts.sources],
     }
@@ -140,6 +138,44 @@ def adaptation_value(change: Adaptation, texts: Texts) -> Value:
         "text": texts.say(change.text),
         "because": texts.say(change.because),
     }
+
+
+def cost_value(practice: Practice, texts: Texts) -> Value:
+    """Return the cost band by size of State, what drives it, staff and set-up time."""
+    cost = practice.judgement.cost
+    return {str(size): str(band) for size, band in cost.bands.items()} | {
+        "basis": "stated" if cost.is_stated else "judged",
+        "drivers": texts.catalogue(cost.drivers),
+        "staff": texts.catalogue(cost.staff),
+        "setup_months": cost.setup_months,
+    }
+
+
+def evidence_value(practice: Practice, texts: Texts) -> Value:
+    """Return the evidence under EMMIE; null is not known."""
+    found = practice.evidence
+    told = {name: getattr(found, name) for name in EMMIE}
+    return {
+        "design": str(found.design),
+        "effect": str(found.direction),
+        **{name: text and texts.catalogue(text) for name, text in told.items()},
+        "survivors": str(found.survivors),
+        "rests_on": rests_on(practice.facts),
+    }
+
+
+def indicators_value(practice: Practice, content: Content, texts: Texts) -> list[Value]:
+    """Return the framework's indicators the practice should move, then its own."""
+    known = {i.id: i for group in content.framework.indicators.values() for i in group}
+    named = [known[code] for code in practice.judgement.indicators]
+    values: list[Value] = [
+        {"id": i.id, "name": texts.indicator(i), "unit": texts.unit(i), "direction": i.direction}
+        for i in named
+    ]
+    return values + [
+        {"id": None, "name": texts.catalogue(own.name), "unit": texts.catalogue(own.unit)}
+        for own in practice.judgement.own_indicators
+    ]
 
 
 def prerequisite_value(state: PrerequisiteState, texts: Texts) -> Value:
@@ -177,43 +213,79 @@ def source_value(source: Source) -> Value:
         "url": source.url,
         "locator": source.locator,
         "kind": source.kind,
+        "by": "own" if source.is_own else "independent",
+        "original": source.original,
+        "read": source.read.isoformat(),
     }
 
 
-def practice_value(practice: Practice, texts: Texts) -> Value:
-    """Return everything known of one practice, facts and judgement apart."""
-    facts, judged = practice.facts, practice.judgement
+def practice_value(practice: Practice, content: Content, texts: Texts) -> Value:
+    """Return everything known of one practice: facts, evidence and judgement apart."""
+    checked = practice.checked
     return {
         "id": str(practice.id),
+        "version": practice.version,
         "kind": "warning" if practice.is_warning else "practice",
-        "facts": {
-            "title": texts.catalogue(facts.title),
-            "summary": texts.catalogue(facts.summary),
-            "places": list(facts.places),
-            "place_names": [texts.place(code) for code in facts.places],
-            "actors": list(facts.actors),
-            "years": [facts.start_year, facts.end_year],
-            "forms": _named("forms", facts.forms, texts),
-            "victim_groups": _named("victim_groups", facts.victim_groups, texts),
-            "flow_roles": _named("flow_roles", facts.flow_roles, texts),
-            "sectors": _named("sectors", facts.sectors, texts),
-            "results": facts.results and texts.catalogue(facts.results),
-            "caveats": facts.caveats and texts.catalogue(facts.caveats),
-            "sources": [source_value(source) for source in facts.sources],
+        "added": practice.added.isoformat(),
+        "reviewed": practice.reviewed.isoformat(),
+        "review_due": practice.review_due.isoformat(),
+        "retired": practice.retired,
+        "facts": _facts_value(practice.facts, texts),
+        "evidence": {"level": str(strength(practice, content.rules))} | evidence_value(practice, texts),
+        "judgement": _judgement_value(practice, content, texts),
+        "checked": {
+            "date": checked.date.isoformat(),
+            "by": checked.by,
+            "sources_read": checked.sources_read,
+            "verdict": str(checked.verdict),
         },
-        "judgement": {
-            "measures": [
-                {"measure": str(s.measure), "why": texts.catalogue(s.why)} for s in judged.measures
-            ],
-            "steps": [texts.catalogue(text) for text in judged.steps],
-            "core": [texts.catalogue(text) for text in judged.core],
-            "prerequisites": [texts.catalogue(need.text) for need in judged.prerequisites],
-            "adaptation_notes": texts.catalogue(judged.adaptation_notes),
-            "cost_band": str(judged.cost_band),
-            "cost_basis": "stated" if judged.cost_is_stated else "judged",
-            "evidence": str(judged.evidence),
-            "effect": str(judged.effect),
-        },
+    }
+
+
+def _facts_value(facts: Facts, texts: Texts) -> Value:
+    return {
+        "title": texts.catalogue(facts.title),
+        "summary": texts.catalogue(facts.summary),
+        "places": list(facts.places),
+        "place_names": [texts.place(code) for code in facts.places],
+        "scale": facts.scale,
+        "actors": list(facts.actors),
+        "years": [facts.start_year, facts.end_year],
+        "standing": {"state": facts.standing, "as_of": facts.standing_year},
+        "forms": _named("forms", facts.forms, texts),
+        "victim_groups": _named("victim_groups", facts.victim_groups, texts),
+        "flow_roles": _named("flow_roles", facts.flow_roles, texts),
+        "sectors": _named("sectors", facts.sectors, texts),
+        "results": facts.results and texts.catalogue(facts.results),
+        "caveats": facts.caveats and texts.catalogue(facts.caveats),
+        "sources": [source_value(source) for source in facts.sources],
+    }
+
+
+def _judgement_value(practice: Practice, content: Content, texts: Texts) -> Value:
+    judged = practice.judgement
+    return {
+        "measures": [
+            {"measure": str(s.measure), "why": texts.catalogue(s.why)} for s in judged.measures
+        ],
+        "core": [
+            {"element": texts.catalogue(core.element), "why": texts.catalogue(core.why)}
+            for core in judged.core
+        ],
+        "adaptable": [
+            {
+                "dimension": str(element.dimension),
+                "when": {name: list(values) for name, values in element.when.items()},
+                "change": texts.catalogue(element.change),
+                "type": str(element.type),
+            }
+            for element in judged.adaptable
+        ],
+        "steps": [texts.catalogue(text) for text in judged.steps],
+        "prerequisites": [texts.catalogue(need.text) for need in judged.prerequisites],
+        "relies_on": list(judged.relies_on),
+        "cost": cost_value(practice, texts),
+        "indicators": indicators_value(practice, content, texts),
     }
 
 

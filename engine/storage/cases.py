@@ -7,7 +7,7 @@ import secrets
 from pathlib import Path
 
 from engine.errors import Issue, StorageError, said
-from engine.storage.files import unwritable, write_whole
+from engine.files import unwritable, write_whole
 
 _NAME = re.compile(r"[a-z0-9]{16}")
 

@@ -9,12 +9,13 @@ from engine.domain.content import Content
 from engine.i18n import Texts
 from engine.matching.scoring import Models
 from engine.modelfile import load_models
+from engine.paths import cache_folder
 
 
 @st.cache_resource(show_spinner=False)
 def content() -> Content:
     """Return all content, read once."""
-    return load_content()
+    return load_content(cache=cache_folder())
 
 
 @st.cache_resource(show_spinner=False)

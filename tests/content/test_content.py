@@ -147,7 +147,7 @@ def test_all_damaged_catalogue_files_are_told_at_once(tmp_path):
     files = sorted((tmp_path / "data" / "catalogue").glob("*/*.yaml"))[:2]
     files[0].write_text("schema: [", encoding="utf-8")
     files[1].write_text(
-        files[1].read_text(encoding="utf-8").replace("schema: 1", "schema: 7"), encoding="utf-8"
+        files[1].read_text(encoding="utf-8").replace("schema: 2", "schema: 7"), encoding="utf-8"
     )
     with pytest.raises(ContentError) as caught:
         load_content(tmp_path / "data")

@@ -9,11 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from engine.content.catalogue import Known, read_practice
+from engine.content.catalogue import read_practice
+from engine.content.load import known_codes
 from engine.content.profiles import load_profile
 from engine.content.textfile import UnreadableError
 from engine.errors import EngineError
 from engine.i18n import ENGLISH_MARK, issue_line
+from engine.paths import DATA
 
 HERE = Path(__file__).parent
 
@@ -40,15 +42,20 @@ def test_profile_mistakes(folder, content, request):
     assert not [line for line in french if ENGLISH_MARK in line]
 
 
+def test_the_template_has_no_mistake():
+    path = DATA / "catalogue" / "template.yaml"
+    named = path.parent / "prevention" / path.name
+    file = read_practice(path.read_text(encoding="utf-8"), named, known_codes())
+    assert file.id == "template"
+
+
 @pytest.mark.parametrize("folder", cases("practices"), ids=lambda folder: folder.name)
-def test_practice_mistakes(folder, content, request):
-    known = Known(
-        framework=content.framework,
-        vocabulary=content.vocabulary,
-        institutions=tuple(content.rules.institutions),
-        places={*content.states, *content.territories},
-    )
+def test_practice_mistakes(folder, request):
+    known = known_codes()
     path = folder / "protection" / "bra-example.yaml"
     with pytest.raises((EngineError, UnreadableError)) as caught:
         read_practice(path.read_text(encoding="utf-8"), path, known)
     check(folder, str(caught.value), request)
+    error = caught.value
+    issues = error.issues if isinstance(error, EngineError) else (error.issue,)
+    assert not [line for issue in issues if ENGLISH_MARK in (line := issue_line(issue, "fr"))]

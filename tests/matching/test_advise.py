@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from engine.domain.advice import Score
 from engine.domain.profile import Context, MeasureStatus, StateProfile
-from engine.domain.vocabulary import MeasureId, StateCode, Status, Strength
+from engine.domain.vocabulary import CostBand, MeasureId, StateCode, Status, Strength
 from engine.errors import QueryError
 from engine.i18n import Texts
 from engine.matching.advise import advise
@@ -44,7 +44,7 @@ def test_any_profile_gets_an_advice_that_adds_up_and_can_be_said(content, models
             assert found.gap.measure in {link.measure for link in made.practice.judgement.measures}
     for language in ("en", "fr"):
         text = to_json(advice_value(advice, content, Texts(language, content)))
-        assert "priority." not in text
+        assert '"priority.' not in text
         assert '"fit.' not in text
 
 
@@ -139,7 +139,8 @@ def test_means_decide_between_cheap_and_dear(content, models, malawi):
         replace(malawi, resources=replace(malawi.resources, budget_usd_per_year=budget))
         for budget in (50_000.0, 50_000_000.0)
     )
-    practice = next(p for p in content.suggestible if p.judgement.cost_band == "high")
+    dear = {CostBand.HIGH}
+    practice = next(p for p in content.suggestible if set(p.judgement.cost.bands.values()) == dear)
     measure = practice.judgement.measures[0].measure
 
     def made_for(profile):

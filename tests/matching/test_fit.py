@@ -9,14 +9,22 @@ import numpy as np
 import pytest
 
 from engine.domain.profile import Patterns, Resources, StateProfile
-from engine.domain.vocabulary import Amount, Effect, EvidenceLevel, Level, StateCode
+from engine.domain.vocabulary import (
+    Amount,
+    Design,
+    Direction,
+    EvidenceStrength,
+    Level,
+    Size,
+    StateCode,
+)
 from engine.matching.confidence import top_shares, weightings
 from engine.matching.context import nearness
 from engine.matching.diversity import choose
+from engine.matching.evidence import evidence_value, rests_on, strength
 from engine.matching.fit import CRITERIA, best_known, fit_features, setting, shared
 from engine.matching.readiness import exists
 from engine.matching.scoring import AdditiveScorer
-from engine.matching.table import evidence_value
 
 
 def features_of(content, profile):
@@ -113,12 +121,48 @@ def test_signs_are_fixed():
 
 def test_a_test_counts_for_its_design_only_where_it_found_the_effect_intended(content):
     rules = content.rules
-    tested = next(p for p in content.suggestible if p.judgement.evidence == "rct").judgement
-    values = {
-        effect: evidence_value(replace(tested, effect=effect), rules)
-        for effect in (Effect.POSITIVE, Effect.MIXED, Effect.NOT_KNOWN)
-    }
-    assert values[Effect.POSITIVE] == rules.evidence_values[EvidenceLevel.RCT]
-    assert values[Effect.POSITIVE] > values[Effect.MIXED] > values[Effect.NOT_KNOWN]
-    described = replace(tested, evidence=EvidenceLevel.DESCRIBED, effect=Effect.NOT_KNOWN)
-    assert evidence_value(described, rules) == rules.evidence_values[EvidenceLevel.DESCRIBED]
+    tested = next(p for p in content.suggestible if strength(p, rules) is EvidenceStrength.STRONG)
+
+    def value(direction):
+        return evidence_value(
+            replace(tested, evidence=replace(tested.evidence, direction=direction)), rules
+        )
+
+    assert value(Direction.POSITIVE) == rules.evidence_values[EvidenceStrength.STRONG]
+    assert value(Direction.POSITIVE) > value(Direction.NOT_KNOWN) > value(Direction.NONE)
+    assert value(Direction.MIXED) < value(Direction.POSITIVE)
+
+
+def test_news_and_self_report_alone_cost_a_step(content):
+    rules = content.rules
+    practice = next(p for p in content.suggestible if rests_on(p.facts) is None)
+    source = replace(practice.facts.sources[0], kind="primary", is_own=False)
+
+    def read(*sources, design=Design.BEFORE_AFTER):
+        evidence = replace(practice.evidence, design=design)
+        return replace(practice, facts=replace(practice.facts, sources=sources), evidence=evidence)
+
+    news, own = replace(source, kind="news"), replace(source, is_own=True)
+    assert strength(read(source), rules) is EvidenceStrength.MODERATE
+    assert strength(read(news, own, source), rules) is EvidenceStrength.MODERATE
+    for sources, said in (((news,), "news"), ((own, own), "own")):
+        assert rests_on(read(*sources).facts) == said
+        assert strength(read(*sources), rules) is EvidenceStrength.LIMITED
+    described = read(own, design=Design.DESCRIPTION)
+    assert strength(described, rules) is EvidenceStrength.DESCRIBED
+
+
+def test_the_cost_is_that_of_a_state_of_this_size(content, malawi):
+    column = CRITERIA.index("means")
+    rows = [
+        row
+        for row, practice in enumerate(content.suggestible)
+        if practice.judgement.cost.bands[Size.SMALL] is not practice.judgement.cost.bands[Size.LARGE]
+    ]
+    small, large = (
+        features_of(content, replace(malawi, context=replace(malawi.context, population=people)))
+        for people in (500_000, 90_000_000)
+    )
+    assert rows
+    assert (small[rows, column] >= large[rows, column]).all()
+    assert (small[rows, column] > large[rows, column]).any()

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from engine.errors import StorageError
+from engine.files import write_whole
 from engine.storage.cases import CaseFolder, new_case_id
-from engine.storage.files import write_whole
 
 
 def test_a_case_is_there_again(tmp_path):

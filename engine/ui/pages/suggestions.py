@@ -8,6 +8,7 @@ from engine.domain.advice import Advice, MeasureAdvice, PrerequisiteState, Sugge
 from engine.domain.profile import StateProfile
 from engine.matching.advise import advise
 from engine.reports.flat import met, suggestions_csv
+from engine.reports.practice_words import cost_line, evidence_lines
 from engine.reports.values import advice_value, to_json
 from engine.ui import session
 from engine.ui.frame import needs_case
@@ -92,7 +93,7 @@ def card(number: int, made: Suggestion) -> None:
         keep, adapt = st.columns(2)
         with keep:
             st.markdown(f"**{texts('cli.keep')}**")
-            st.markdown("\n".join(f"- {said(item)}" for item in judged.core))
+            st.markdown("\n".join(f"- {said(c.element)} *{said(c.why)}*" for c in judged.core))
             st.markdown(f"**{texts('cli.first')}**")
             own = [state for state in made.prerequisites if state.text]
             st.markdown("\n".join(map(prerequisite_line, own)) or "–")
@@ -105,22 +106,24 @@ def changes(made: Suggestion) -> None:
     """Draw what to adapt and why."""
     st.markdown(f"**{texts('cli.adapt')}**")
     lines = [
-        f"- *{texts.name('adaptation_type', change.type)}*: {texts.say(change.text)} "
-        f"({texts.say(change.because)})"
+        f"- *{texts.name('adaptation_type', change.type)}*: {plain(texts.say(change.text))} "
+        f"({plain(texts.say(change.because))})"
         for change in made.adaptations
     ]
     st.markdown("\n".join(lines) or f"- {texts('ui.suggestions.no_change')}")
-    notes = made.practice.judgement.adaptation_notes
-    if notes:
-        st.markdown(f"**{texts('cli.notes')}**\n\n{said(notes)}")
 
 
 def source_lines(made: Suggestion) -> None:
-    """Draw cost, evidence, cautions and sources."""
+    """Draw evidence, cost, own indicators, cautions and sources."""
     facts, judged = made.practice.facts, made.practice.judgement
-    basis = texts.name("cost_basis", "stated" if judged.cost_is_stated else "judged")
-    cost = f"{texts.name('cost_band', judged.cost_band)} ({basis})"
-    st.markdown(texts("cli.cost_evidence", cost=cost, evidence=texts.name("evidence", judged.evidence)))
+    lines = [
+        texts.labelled(f"**{label}**", plain(text))
+        for label, text in evidence_lines(made.practice, made.strength, texts)
+    ]
+    st.markdown("  \n".join(lines))
+    st.markdown(plain(cost_line(made.practice, made.cost, texts)))
+    own = "; ".join(f"{said(i.name)} ({said(i.unit)})" for i in judged.own_indicators)
+    st.markdown(texts.labelled(f"**{texts('ui.suggestions.indicators')}**", own))
     if facts.results:
         st.markdown(texts.labelled(texts("cli.results"), said(facts.results)))
     for caution in made.cautions:
