@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import click
 
-from engine.errors import ContentError, EngineError, Issue, QueryError, said
+from engine.cli_catalogue import catalogue
+from engine.command import EXAMPLE, LANGUAGE_VARIABLE, Command, language_option, read_content, texts_for
+from engine.errors import EngineError, Issue, QueryError, said
 
 if TYPE_CHECKING:
     from engine.domain.advice import Advice
@@ -18,24 +20,7 @@ if TYPE_CHECKING:
     from engine.domain.profile import StateProfile
     from engine.i18n import Texts
 
-Command = TypeVar("Command", bound=Callable[..., object])
-
-_EXAMPLE = "\b\nExample:\n  "
 _FORMATS = click.Choice(["table", "json", "csv"])
-_LANG = click.Choice(["en", "fr"])
-_LANGUAGE_VARIABLE = "PASSERELLE_LANG"
-"""The environment variable that sets the language of output and help."""
-
-
-def _language(command: Command) -> Command:
-    return click.option(
-        "--lang",
-        type=_LANG,
-        default="en",
-        envvar=_LANGUAGE_VARIABLE,
-        show_default=True,
-        help="Language.",
-    )(command)
 
 
 def _format(command: Command) -> Command:
@@ -60,7 +45,7 @@ def cli() -> None:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command; unusable input ends with status 2 and one line a problem."""
-    if os.environ.get(_LANGUAGE_VARIABLE) == "fr":
+    if os.environ.get(LANGUAGE_VARIABLE) == "fr":
         _help_in_french(cli, "passerelle")
     try:
         cli(args=arguments, prog_name="passerelle", standalone_mode=False)
@@ -92,7 +77,7 @@ def _asked_language(arguments: Sequence[str]) -> str:
     for word, following in zip(words, [*words[1:], ""], strict=True):
         if word.startswith("--lang"):
             return following if "=" not in word else word.split("=", 1)[1]
-    return os.environ.get(_LANGUAGE_VARIABLE, "en")
+    return os.environ.get(LANGUAGE_VARIABLE, "en")
 
 
 def _help_in_french(command: click.Command, name: str) -> None:
@@ -106,19 +91,6 @@ def _help_in_french(command: click.Command, name: str) -> None:
             parameter.help = texts.get(f"help.option.{parameter.name}", parameter.help)
     for inner, child in getattr(command, "commands", {}).items():
         _help_in_french(child, inner)
-
-
-def _content() -> Content:
-    from engine.content.load import load_content
-    from engine.paths import cache_folder
-
-    return load_content(cache=cache_folder())
-
-
-def _texts(language: str, content: Content) -> Texts:
-    from engine.i18n import Texts
-
-    return Texts(language, content)
 
 
 def _profile(path: Path, content: Content, texts: Texts) -> StateProfile:
@@ -146,20 +118,20 @@ def _advise(
     return advise(content, load_models(), profile, measures=wanted, limit=limit, top=top)
 
 
-@cli.command(epilog=_EXAMPLE + "passerelle states --lang fr")
-@_language
+@cli.command(epilog=EXAMPLE + "passerelle states --lang fr")
+@language_option
 def states(lang: str) -> None:
     """List the States with their codes."""
     from engine.reports.tables import states_table
 
-    content = _content()
-    click.echo(states_table(content, _texts(lang, content)))
+    content = read_content()
+    click.echo(states_table(content, texts_for(lang, content)))
 
 
-@cli.command(epilog=_EXAMPLE + "passerelle profile MWI --out mwi.yaml")
+@cli.command(epilog=EXAMPLE + "passerelle profile MWI --out mwi.yaml")
 @click.argument("code")
 @click.option("--out", type=click.Path(path_type=Path), help="Write to this file instead of printing.")
-@_language
+@language_option
 def profile(code: str, out: Path | None, lang: str) -> None:
     """Print a profile of State CODE, filled from reference data with its sources."""
     from datetime import UTC, datetime
@@ -167,7 +139,7 @@ def profile(code: str, out: Path | None, lang: str) -> None:
     from engine.content.prefill import prefilled
     from engine.content.profiles import write_profile
 
-    content = _content()
+    content = read_content()
     today = datetime.now(UTC).date().isoformat()
     form = "json" if out is not None and out.suffix == ".json" else "yaml"
     text = write_profile(prefilled(content, code.upper(), today), form)
@@ -177,21 +149,21 @@ def profile(code: str, out: Path | None, lang: str) -> None:
     from engine.files import write_whole
 
     write_whole(out, text)
-    click.echo(_texts(lang, content)("cli.written", path=out), err=True)
+    click.echo(texts_for(lang, content)("cli.written", path=out), err=True)
 
 
-@cli.command(epilog=_EXAMPLE + "passerelle gaps mwi.yaml --format csv")
+@cli.command(epilog=EXAMPLE + "passerelle gaps mwi.yaml --format csv")
 @click.argument("path", metavar="PROFILE", type=click.Path(path_type=Path))
 @_format
-@_language
+@language_option
 def gaps(path: Path, form: str, lang: str) -> None:
     """List the unmet measures of PROFILE, highest priority first, with reasons."""
     from engine.reports.flat import gaps_csv
     from engine.reports.tables import gaps_table
     from engine.reports.values import gap_value, to_json
 
-    content = _content()
-    texts = _texts(lang, content)
+    content = read_content()
+    texts = texts_for(lang, content)
     found = _advise(content, _profile(path, content, texts), top=0)
     if form == "json":
         rows = [gap_value(measure, content, texts) for measure in found.measures]
@@ -201,7 +173,7 @@ def gaps(path: Path, form: str, lang: str) -> None:
     click.echo(text.rstrip("\n"))
 
 
-@cli.command(epilog=_EXAMPLE + "passerelle suggest mwi.yaml --measure PT-07 --top 3 --lang fr")
+@cli.command(epilog=EXAMPLE + "passerelle suggest mwi.yaml --measure PT-07 --top 3 --lang fr")
 @click.argument("path", metavar="PROFILE", type=click.Path(path_type=Path))
 @click.option(
     "--measure",
@@ -214,7 +186,7 @@ def gaps(path: Path, form: str, lang: str) -> None:
 @click.option(
     "--top", type=click.IntRange(1, 50), default=5, show_default=True, help="How many for each."
 )
-@_language
+@language_option
 @_format
 def suggest(
     path: Path, wanted: tuple[str, ...], measures: int | None, top: int, lang: str, form: str
@@ -224,8 +196,8 @@ def suggest(
     from engine.reports.tables import advice_page
     from engine.reports.values import advice_value, to_json
 
-    content = _content()
-    texts = _texts(lang, content)
+    content = read_content()
+    texts = texts_for(lang, content)
     codes = [code.upper() for code in wanted]
     limit = measures or (None if wanted else 10)
     found = _advise(content, _profile(path, content, texts), codes, limit, top)
@@ -236,133 +208,28 @@ def suggest(
     click.echo(text.rstrip("\n"))
 
 
-@cli.group()
-def catalogue() -> None:
-    """Check, list, show or search the practices of the catalogue."""
-
-
-@catalogue.command(epilog=_EXAMPLE + "passerelle catalogue check")
-@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
-@_language
-def check(files: tuple[Path, ...], lang: str) -> None:
-    """Validate FILES, or every file and the catalogue as a set."""
-    from engine.content.catalogue import read_about, read_files
-    from engine.content.catalogue_check import set_issues
-    from engine.content.load import known_codes
-    from engine.paths import DATA
-    from engine.reports.tables import catalogue_summary
-
-    if files:
-        read = read_files(files, known_codes(DATA))
-        click.echo(f"{len(read)} ok")
-        return
-    content = _content()
-    issues = set_issues(content, read_about(DATA / "catalogue"))
-    click.echo(catalogue_summary(content, _texts(lang, content)))
-    if issues:
-        raise ContentError(issues)
-
-
-@catalogue.command("map", epilog=_EXAMPLE + "passerelle catalogue map --format html > map.html")
-@click.option(
-    "--format", "form", type=click.Choice(["table", "html"]), default="table", show_default=True
-)
-@_language
-def show_map(form: str, lang: str) -> None:
-    """Show the evidence-gap map: measures by region and by strength of evidence."""
-    from engine.reports.evidence_map import map_html, map_table
-
-    content = _content()
-    texts = _texts(lang, content)
-    click.echo((map_html if form == "html" else map_table)(content, texts).rstrip("\n"))
-
-
-@catalogue.command("list", epilog=_EXAMPLE + "passerelle catalogue list --measure PT-07")
-@click.option("--measure", help="Only practices that serve this measure.")
-@_language
-def list_practices(measure: str | None, lang: str) -> None:
-    """List the practices; ! marks a warning."""
-    from engine.reports.tables import catalogue_table
-
-    content = _content()
-    if measure is not None:
-        _known("measure", measure.upper(), content.framework.measures)
-    chosen = [
-        practice
-        for practice in content.catalogue.values()
-        if measure is None or measure.upper() in {s.measure for s in practice.judgement.measures}
-    ]
-    click.echo(catalogue_table(chosen, _texts(lang, content)))
-
-
-@catalogue.command(epilog=_EXAMPLE + "passerelle catalogue show bra-dirty-list")
-@click.argument("practice_id", metavar="ID")
-@click.option(
-    "--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True
-)
-@_language
-def show(practice_id: str, form: str, lang: str) -> None:
-    """Show everything known of practice ID, facts and judgement apart."""
-    from engine.reports.tables import practice_page
-    from engine.reports.values import practice_value, to_json
-
-    content = _content()
-    merged = {old: p.id for p in content.catalogue.values() for old in p.merged}
-    practice_id = merged.get(practice_id, practice_id)
-    _known("practice", practice_id, content.catalogue)
-    practice, texts = content.catalogue[practice_id], _texts(lang, content)  # type: ignore[index]  # checked
-    text = (
-        to_json(practice_value(practice, content, texts))
-        if form == "json"
-        else practice_page(practice, content, texts)
-    )
-    click.echo(text.rstrip("\n"))
-
-
-@catalogue.command(epilog=_EXAMPLE + 'passerelle catalogue search "hotel staff children"')
-@click.argument("text", nargs=-1, required=True)
-@_language
-def search(text: tuple[str, ...], lang: str) -> None:
-    """Search the catalogue for words, best match first."""
-    from engine.content.search import search_catalogue
-    from engine.reports.tables import catalogue_table
-
-    content = _content()
-    texts = _texts(lang, content)
-    found = search_catalogue(content, " ".join(text))
-    click.echo(catalogue_table(found, texts) if found else texts("cli.found_none"))
-
-
-def _known(what: str, code: str, codes: object) -> None:
-    from engine.content.checking import suggest as nearest
-
-    assert hasattr(codes, "__contains__") and hasattr(codes, "__iter__")  # noqa: PT018
-    if code not in codes:
-        problem = said("there is no {what} {code!r}", what=said(what), code=code)
-        raise QueryError([
-            Issue(file=what, path="", problem=problem, advice=nearest(code, list(codes)))
-        ])
+cli.add_command(catalogue)
 
 
 def _not_yet(name: str) -> None:
-    content = _content()
-    click.echo(_texts("en", content)("cli.not_yet", command=name), err=True)
+    content = read_content()
+    click.echo(texts_for("en", content)("cli.not_yet", command=name), err=True)
     sys.exit(2)
 
 
-@cli.command(epilog=_EXAMPLE + "passerelle train")
+@cli.command(epilog=EXAMPLE + "passerelle train")
 def train() -> None:
     """Learn the weights from data (not there yet)."""
     _not_yet("train")
 
 
-@cli.command(epilog=_EXAMPLE + "passerelle evaluate")
+@cli.command(epilog=EXAMPLE + "passerelle evaluate")
 def evaluate() -> None:
     """Measure the models against others (not there yet)."""
     _not_yet("evaluate")
 
 
-@cli.command(epilog=_EXAMPLE + "passerelle bench")
+@cli.command(epilog=EXAMPLE + "passerelle bench")
 @click.option("--app", "with_app", is_flag=True, help="Also the app, in headless Chromium.")
 def bench(with_app: bool) -> None:
     """Measure speeds on this machine: medians, and the aims beside them."""
@@ -380,7 +247,7 @@ def _check_free(port: int) -> None:
         raise QueryError([Issue(file="port", path=str(port), problem=problem, advice=advice)])
 
 
-@cli.command(epilog=_EXAMPLE + "passerelle app --port 8502")
+@cli.command(epilog=EXAMPLE + "passerelle app --port 8502")
 @click.option("--port", type=click.IntRange(1, 65535), default=8501, show_default=True)
 @click.option("--data-dir", type=click.Path(path_type=Path), help="Where cases are kept.")
 def app(port: int, data_dir: Path | None) -> None:

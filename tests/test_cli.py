@@ -230,6 +230,24 @@ def test_catalogue_check_list_show_search(capsys, content):
     assert "No practice matches" in out
 
 
+def test_catalogue_check_reads_the_files_and_not_what_was_kept(capsys, monkeypatch):
+    def kept(_):
+        pytest.fail("what was kept was read")
+
+    monkeypatch.setattr("engine.content.catalogue_cache.Kept.read", kept)
+    status, _, _ = run(capsys, "catalogue", "check")
+    assert status == 0
+
+
+def test_a_spreadsheet_tells_why_each_change_is_asked_for(capsys, content, profile_path):
+    _, out, _ = run(capsys, "suggest", str(profile_path), "--format", "csv")
+    rows = csv.DictReader(io.StringIO(out))
+    changes = [change for row in rows for change in row["adaptations"].split(" | ") if change]
+    assert changes
+    assert all(change.endswith(")") for change in changes)
+    assert any("If here, which is not known yet" in change for change in changes)
+
+
 def test_a_merged_practice_is_found_under_its_old_id(capsys, content):
     practice = next(p for p in content.catalogue.values() if p.merged)
     _, out, _ = run(capsys, "catalogue", "show", practice.merged[0])

@@ -9,12 +9,12 @@ from numpy.typing import NDArray
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from engine.content.catalogue import About
-from engine.domain.content import Content
+from engine.domain.content import ENOUGH_PRACTICES, Content
 from engine.domain.practice import Practice
-from engine.domain.vocabulary import CostBand, MeasureId, Size
+from engine.domain.vocabulary import CostBand, Size
 from engine.errors import Issue, Said, said
 
-ENOUGH_PRACTICES, ENOUGH_REGIONS = 3, 2
+_ENOUGH_REGIONS = 2
 _SAME_CHANGE = 0.8
 _MUCH_ALIKE = 0.5
 
@@ -32,20 +32,11 @@ def is_covered(practices: Sequence[Practice]) -> bool:
     """Return whether three practices of two regions serve, one affordable for small means."""
     regions = {practice.facts.region for practice in practices}
     cheap = any(p.judgement.cost.bands[Size.SMALL] is CostBand.LOW for p in practices)
-    return len(practices) >= ENOUGH_PRACTICES and len(regions) >= ENOUGH_REGIONS and cheap
-
-
-def serving(content: Content) -> dict[MeasureId, list[Practice]]:
-    """Return the practices that serve each measure of the framework."""
-    found: dict[MeasureId, list[Practice]] = {measure: [] for measure in content.framework.measures}
-    for practice in content.suggestible:
-        for link in practice.judgement.measures:
-            found[link.measure].append(practice)
-    return found
+    return len(practices) >= ENOUGH_PRACTICES and len(regions) >= _ENOUGH_REGIONS and cheap
 
 
 def _coverage(content: Content, about: About) -> Iterator[Issue]:
-    for measure, practices in serving(content).items():
+    for measure, practices in content.serving().items():
         if is_covered(practices) and measure in about.open_gaps:
             problem = said("it is listed as an open gap and is well served")
             yield _issue(f"open_gaps.{measure}", problem, said("take it off the list"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from engine.content.catalogue import read_about, read_catalogue
@@ -27,6 +28,43 @@ def load_content(folder: Path = DATA, cache: Path | None = None) -> Content:
     Raises:
         ContentError: with every problem of the first part that cannot be used.
     """
+    basis = _read_basis(folder)
+    catalogue, digest = read_catalogue(folder / "catalogue", basis.known, cache)
+    version = f"{read_about(folder / 'catalogue').version}+{digest}"
+    return assemble(
+        framework=basis.known.framework,
+        vocabulary=basis.known.vocabulary,
+        catalogue=catalogue,
+        catalogue_version=version,
+        states=basis.states,
+        bodies=basis.bodies,
+        territories=basis.territories,
+        citations=read_citations(folder / "reference"),
+        rules=basis.rules,
+    )
+
+
+def known_codes(folder: Path = DATA) -> Known:
+    """Return the codes a practice may name, without reading the catalogue.
+
+    Raises:
+        ContentError: with every problem of the first part that cannot be used.
+    """
+    return _read_basis(folder).known
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Basis:
+    """What a catalogue is read against."""
+
+    known: Known
+    rules: Rules
+    states: Mapping[StateCode, State]
+    bodies: Mapping[str, RegionalBody]
+    territories: Mapping[str, Mapping[str, str]]
+
+
+def _read_basis(folder: Path) -> _Basis:
     vocabulary = read_vocabulary(folder / "framework")
     framework = read_framework(folder / "framework", vocabulary)
     rules = read_rules(folder / "matching" / "rules.yaml", framework)
@@ -39,36 +77,7 @@ def load_content(folder: Path = DATA, cache: Path | None = None) -> Content:
         institutions=tuple(rules.institutions),
         places={*states, *territories},
     )
-    catalogue, digest = read_catalogue(folder / "catalogue", known, cache)
-    version = f"{read_about(folder / 'catalogue').version}+{digest}"
-    return assemble(
-        framework=framework,
-        vocabulary=vocabulary,
-        catalogue=catalogue,
-        catalogue_version=version,
-        states=states,
-        bodies=bodies,
-        territories=territories,
-        citations=read_citations(folder / "reference"),
-        rules=rules,
-    )
-
-
-def known_codes(folder: Path = DATA) -> Known:
-    """Return the codes a practice may name, without reading the catalogue.
-
-    Raises:
-        ContentError: with every problem of the first part that cannot be used.
-    """
-    vocabulary = read_vocabulary(folder / "framework")
-    framework = read_framework(folder / "framework", vocabulary)
-    reference = folder / "reference"
-    return Known(
-        framework=framework,
-        vocabulary=vocabulary,
-        institutions=tuple(read_rules(folder / "matching" / "rules.yaml", framework).institutions),
-        places={*read_states(reference, read_bodies(reference)), *read_territories(reference)},
-    )
+    return _Basis(known=known, rules=rules, states=states, bodies=bodies, territories=territories)
 
 
 def assemble(  # noqa: PLR0913 - one argument for each part of the content

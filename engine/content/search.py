@@ -6,7 +6,6 @@ import csv
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 
 import numpy as np
 from sklearn.feature_extraction.text import TfidfVectorizer
@@ -51,17 +50,15 @@ def _stem(word: str) -> str:
 class CatalogueIndex:
     """All practices, ready to be searched: built once, asked often."""
 
-    def __init__(self, content: Content, folder: Path = DATA) -> None:
+    def __init__(self, content: Content) -> None:
         self._practices = list(content.catalogue.values())
-        self._vectorizer = TfidfVectorizer(
-            analyzer=lambda text: words(text), sublinear_tf=True, norm="l2"
-        )
+        self._vectorizer = TfidfVectorizer(analyzer=words, sublinear_tf=True)
         states = {str(code): state.names for code, state in content.states.items()}
         names = states | dict(content.territories)
         self._matrix = self._vectorizer.fit_transform(
             " ".join([_text(practice), *_places(practice, names)]) for practice in self._practices
         )
-        self._translations = list(_translations(folder))
+        self._translations = list(_translations())
 
     def search(self, question: str) -> list[Practice]:
         """Return up to 20 practices that share words with the question (TF-IDF, cosine), ties by id.
@@ -77,11 +74,6 @@ class CatalogueIndex:
             np.flatnonzero(scores > 0).tolist(), key=lambda row: (-scores[row], self._practices[row].id)
         )
         return [self._practices[row] for row in best[:_SHOWN]]
-
-
-def search_catalogue(content: Content, question: str) -> list[Practice]:
-    """Return what a new index finds: see `CatalogueIndex.search`."""
-    return CatalogueIndex(content).search(question)
 
 
 def _text(practice: Practice) -> str:
@@ -104,12 +96,12 @@ def _places(practice: Practice, names: Mapping[str, Mapping[str, str]]) -> Itera
         yield from {names[code]["en"], names[code].get("fr", "")}
 
 
-def _translations(folder: Path) -> Iterator[tuple[frozenset[str], list[str]]]:
+def _translations() -> Iterator[tuple[frozenset[str], list[str]]]:
     """Yield the words of a French term and those of the English one."""
-    french, english = (read_locale(language, folder / "locales") for language in ("fr", "en"))
+    french, english = (read_locale(language) for language in ("fr", "en"))
     for key, text in french.items():
         if key.startswith(_TRANSLATED):
             yield frozenset(words(text)), words(english[key])
-    with (folder / "framework" / "glossary.csv").open(encoding="utf-8", newline="") as file:
+    with (DATA / "framework" / "glossary.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             yield frozenset(words(row["terme"])), words(row["term"])

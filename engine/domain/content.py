@@ -12,6 +12,9 @@ from engine.domain.state import RegionalBody, State
 from engine.domain.table import PracticeTable, StateTable
 from engine.domain.vocabulary import MeasureId, PracticeId, StateCode, Vocabulary
 
+ENOUGH_PRACTICES = 3
+"""A measure served by fewer practices than this is thin."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
@@ -35,3 +38,11 @@ class Content:
     warnings: Mapping[MeasureId, tuple[PracticeId, ...]]
     table: PracticeTable
     state_table: StateTable
+
+    def serving(self) -> dict[MeasureId, list[Practice]]:
+        """Return the practices that may be suggested for each measure of the framework."""
+        found: dict[MeasureId, list[Practice]] = {measure: [] for measure in self.framework.measures}
+        for practice in self.suggestible:
+            for link in practice.judgement.measures:
+                found[link.measure].append(practice)
+        return found

@@ -32,6 +32,10 @@ class Level(StrEnum):
     UNKNOWN = "unknown"
 
 
+WEIGHTY = (Level.HIGH, Level.MEDIUM)
+"""The levels at which a form or a group weighs in a State, weightiest first."""
+
+
 class Amount(StrEnum):
     """How many of something a State has."""
 

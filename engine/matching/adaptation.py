@@ -12,14 +12,13 @@ from dataclasses import replace
 
 from engine.domain.advice import Adaptation, Message, Parameter, Term
 from engine.domain.state import ContextValue
-from engine.domain.vocabulary import Level, Means
+from engine.domain.vocabulary import WEIGHTY, Level, Means
 from engine.matching.reasons import Case, cost_here
 from engine.matching.table import state_value
 
 _NAMED = 3
 _UNNAMED = "other"
 """The form that says nothing a practice could be changed for."""
-_WEIGHTY = (Level.HIGH, Level.MEDIUM)
 
 
 def adaptations(case: Case) -> tuple[Adaptation, ...]:
@@ -49,14 +48,14 @@ def adaptations(case: Case) -> tuple[Adaptation, ...]:
 
 
 def _make(
-    case: Case, dimension: str, parameters: Mapping[str, Parameter], text: str | None = None
+    case: Case, difference: str, parameters: Mapping[str, Parameter], text: str | None = None
 ) -> Adaptation:
-    kind = case.content.rules.adaptation_kinds[dimension]
+    kind = case.content.rules.adaptation_kinds[difference]
     return Adaptation(
         element=kind.dimension,
         type=kind.type,
-        text=Message(text or f"adapt.{dimension}.text", parameters),
-        because=Message(f"adapt.{dimension}.because", parameters),
+        text=Message(text or f"adapt.{difference}.text", parameters),
+        because=Message(f"adapt.{difference}.because", parameters),
     )
 
 
@@ -76,9 +75,9 @@ def _institutions(case: Case) -> Iterator[Adaptation]:
         if case.setting.there[code] >= 0 or not covered.isdisjoint({code, thing.resource}):
             continue
         excluded = thing.excluded_by and getattr(case.profile.context, thing.excluded_by)
-        dimension = "geography" if excluded else "institutions"
+        difference = "geography" if excluded else "institutions"
         terms = {"thing": Term("institutions", code)}
-        made = _make(case, dimension, terms, f"adapt.institution.{code}")
+        made = _make(case, difference, terms, f"adapt.institution.{code}")
         yield made if excluded else replace(made, type=thing.type)
 
 
@@ -109,7 +108,7 @@ def _missing(
     missing = [
         code
         for code, level in stated.items()
-        if level in _WEIGHTY and code != _UNNAMED and served.isdisjoint(related(code))
+        if level in WEIGHTY and code != _UNNAMED and served.isdisjoint(related(code))
     ]
     if served and missing:
         missing.sort(key=lambda code: (stated[code] is not Level.HIGH, code))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from engine.domain.advice import AnyOf, Message, Term
 from engine.domain.content import Content
 from engine.domain.profile import StateProfile
-from engine.domain.vocabulary import Level, Means
+from engine.domain.vocabulary import WEIGHTY, Level, Means
 from engine.matching.context import profile_value
 from engine.matching.fit import Setting
 
@@ -16,7 +16,6 @@ When = Mapping[str, tuple[str, ...]]
 Found = tuple[bool | None, tuple[str, ...]]
 """Whether one of the values holds (None: not known), and which."""
 
-_WEIGHTY = (Level.HIGH, Level.MEDIUM)
 _UNKNOWN = "unknown"
 
 
@@ -118,7 +117,7 @@ def _resource(case: Conditions, name: str, values: tuple[str, ...]) -> Found:
 
 def _pattern(case: Conditions, name: str, values: tuple[str, ...]) -> Found:
     stated: Mapping[str, Level] = getattr(case.profile.patterns, name)
-    weighing = tuple(code for code in values if _level(case, stated, code) in _WEIGHTY)
+    weighing = tuple(code for code in values if _level(case, stated, code) in WEIGHTY)
     if weighing:
         return True, weighing
     unknown = any(_level(case, stated, code) is Level.UNKNOWN for code in values)
@@ -130,7 +129,7 @@ def _level(case: Conditions, stated: Mapping[str, Level], code: str) -> Level:
     if stated.get(code, Level.UNKNOWN) is not Level.UNKNOWN:
         return stated[code]
     near = [stated[other] for other in case.content.vocabulary.related(code) if other in stated]
-    return next((level for level in _WEIGHTY if level in near), Level.UNKNOWN)
+    return next((level for level in WEIGHTY if level in near), Level.UNKNOWN)
 
 
 def _named(case: Conditions, name: str, values: tuple[str, ...]) -> Found:

@@ -29,15 +29,7 @@ class Row:
 
 def evidence_map(content: Content) -> list[Row]:
     """Return one row for each measure of the framework, in its order."""
-    rows = []
-    for measure in content.framework.measures:
-        serving = [
-            practice
-            for practice in content.suggestible
-            if any(link.measure == measure for link in practice.judgement.measures)
-        ]
-        rows.append(_row(measure, serving, content))
-    return rows
+    return [_row(measure, serving, content) for measure, serving in content.serving().items()]
 
 
 def _row(measure: MeasureId, serving: Sequence[Practice], content: Content) -> Row:

@@ -76,7 +76,7 @@ def suggestions_csv(advice: Advice, content: Content, texts: Texts) -> str:
                 round(made.top_share, 4),
                 _reasons(made.fit, texts),
                 " | ".join(texts.catalogue(core.element) for core in judged.core),
-                " | ".join(texts.say(change.text) for change in made.adaptations),
+                " | ".join(f"{texts.say(c.text)} ({texts.say(c.because)})" for c in made.adaptations),
                 " | ".join(_needed(state, texts) for state in made.prerequisites),
                 " | ".join(texts.say(c.message) for c in made.cautions if c.message is not None),
                 texts.name("cost_band", made.cost),

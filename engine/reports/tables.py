@@ -6,10 +6,8 @@ import textwrap
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-import numpy as np
-
 from engine.domain.advice import Advice, MeasureAdvice, PrerequisiteState, Score, Suggestion
-from engine.domain.content import Content
+from engine.domain.content import ENOUGH_PRACTICES, Content
 from engine.domain.practice import Facts, Practice
 from engine.domain.vocabulary import CostBand, EvidenceStrength
 from engine.i18n import Texts
@@ -19,8 +17,6 @@ from engine.reports.flat import met
 from engine.reports.practice_words import checked_line, cost_line, evidence_lines
 
 WIDTH = 100
-_ENOUGH = 3
-"""A measure served by fewer practices than this is thin."""
 
 
 def table(header: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[int]) -> str:
@@ -173,19 +169,19 @@ def _wrap(text: str, indent: str, hanging: int = 2) -> str:
 
 def catalogue_summary(content: Content, texts: Texts) -> str:
     """Return what the catalogue holds, the measures that few practices serve and pairs much alike."""
-    practices, starts = content.suggestible, content.table.pair_starts
-    serving = dict(zip(content.framework.measures, np.diff(starts).tolist(), strict=True))
+    serving = {measure: len(practices) for measure, practices in content.serving().items()}
+    records = content.catalogue.values()
     lines = [
         texts(
             "cli.checked",
-            practices=len(practices),
-            warnings=sum(p.is_warning and p.retired is None for p in content.catalogue.values()),
-            retired=sum(p.retired is not None for p in content.catalogue.values()),
+            practices=len(content.suggestible),
+            warnings=sum(p.is_warning and p.retired is None for p in records),
+            retired=sum(p.retired is not None for p in records),
             served=sum(map(bool, serving.values())),
             measures=len(serving),
         )
     ]
-    thin = [f"{measure} ({count})" for measure, count in serving.items() if count < _ENOUGH]
+    thin = [f"{measure} ({count})" for measure, count in serving.items() if count < ENOUGH_PRACTICES]
     if thin:
         lines.append(texts("cli.thin", measures=", ".join(thin)))
     lines += _counts(content, texts)

@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 import pytest
 
 from engine.content.catalogue import About, read_about
-from engine.content.catalogue_check import is_covered, serving, set_issues
+from engine.content.catalogue_check import is_covered, set_issues
 from engine.content.search import CatalogueIndex
 from engine.domain.vocabulary import CostBand, EvidenceStrength, Size
 from engine.i18n import Texts
@@ -64,7 +64,7 @@ def test_the_catalogue_is_whole_as_a_set(content):
 
 
 def test_a_thin_measure_and_a_gap_that_was_filled_are_told(content):
-    by_measure = serving(content)
+    by_measure = content.serving()
     thin = next(measure for measure, found in by_measure.items() if is_covered(found))
     less = tuple(p for p in content.suggestible if p not in by_measure[thin][1:])
     issues = set_issues(replace(content, suggestible=less), NOBODY)
