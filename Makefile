@@ -23,13 +23,12 @@ app: setup ## Start the app on http://127.0.0.1:8501
 test: setup browser ## Run every test
 	$(RUN) pytest
 
-check: setup browser ## Lint, types, layers, content, tests
+check: setup ## Lint, types, layers, content
 	$(RUN) ruff check .
 	$(RUN) ruff format --check .
 	$(RUN) mypy
 	$(RUN) lint-imports
 	$(RUN) passerelle catalogue check
-	$(RUN) pytest
 
 browser: # Chromium for the browser tests, where it can be had
 	@command -v chromium >/dev/null 2>&1 || (command -v apt-get >/dev/null 2>&1 && [ "$$(id -u)" = 0 ] \
