@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from engine.content.load import load_content as load_content
     from engine.content.profiles import load_profile as load_profile
     from engine.matching.advise import advise as advise
+    from engine.matching.compare import compare as compare
     from engine.modelfile import load_models as load_models
 
 _HOMES = {
@@ -19,9 +20,10 @@ _HOMES = {
     "load_models": "engine.modelfile",
     "load_profile": "engine.content.profiles",
     "advise": "engine.matching.advise",
+    "compare": "engine.matching.compare",
 }
 
-__all__ = ["advise", "load_content", "load_models", "load_profile"]
+__all__ = ["advise", "compare", "load_content", "load_models", "load_profile"]
 
 
 def __getattr__(name: str) -> object:

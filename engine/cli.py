@@ -208,6 +208,33 @@ def suggest(
     click.echo(text.rstrip("\n"))
 
 
+@cli.command(epilog=EXAMPLE + "passerelle compare mwi.yaml mwi-with-shelters.yaml")
+@click.argument("before", metavar="PROFILE", type=click.Path(path_type=Path))
+@click.argument("after", metavar="CHANGED", type=click.Path(path_type=Path))
+@click.option(
+    "--top", type=click.IntRange(1, 50), default=5, show_default=True, help="How many for each."
+)
+@click.option(
+    "--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True
+)
+@language_option
+def compare(before: Path, after: Path, top: int, form: str, lang: str) -> None:
+    """Show what moves between two profiles of one State, and which part moved it."""
+    from engine.matching.compare import compare
+    from engine.reports.comparison import comparison_page, comparison_value
+    from engine.reports.values import to_json
+
+    content = read_content()
+    texts = texts_for(lang, content)
+    advices = [_advise(content, _profile(path, content, texts), top=top) for path in (before, after)]
+    found = compare(*advices)
+    if form == "json":
+        text = to_json(comparison_value(found, texts))
+    else:
+        text = comparison_page(found, content, texts)
+    click.echo(text.rstrip("\n"))
+
+
 cli.add_command(catalogue)
 
 

@@ -10,6 +10,7 @@ import re
 import socket
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,8 @@ from click.testing import CliRunner
 from engine.cli import cli, main
 from engine.content.prefill import prefilled
 from engine.content.profiles import parse_profile, write_profile
+from engine.domain.profile import MeasureStatus
+from engine.domain.vocabulary import MeasureId, Status
 from engine.paths import EXAMPLES
 
 
@@ -315,3 +318,30 @@ def test_errors_in_french(capsys, arguments):
     status, _, err = run(capsys, "gaps", "nulle-part.yaml", *arguments)
     assert status == 2
     assert "lecture impossible" in err
+
+
+def test_compare_tells_what_a_change_moves(capsys, content, profile_path, tmp_path):
+    changed = tmp_path / "changed.yaml"
+    before = prefilled(content, "MWI", "2026-11-24")
+    met = MeasureStatus(law=Status.IN_PLACE, practice=Status.IN_PLACE)
+    after = replace(before, measures=dict(before.measures) | {MeasureId("PT-07"): met})
+    changed.write_text(write_profile(after), encoding="utf-8")
+    status, out, _ = run(capsys, "compare", str(profile_path), str(changed), "--format", "json")
+    assert status == 0
+    gone = [move["id"] for move in json.loads(out)["measures"] if move["after"] is None]
+    assert gone == ["PT-07"]
+    for language, word in (("en", "not there  PT-07"), ("fr", "absente  PT-07")):
+        status, out, _ = run(capsys, "compare", str(profile_path), str(changed), "--lang", language)
+        assert status == 0
+        assert word in out
+        assert max(map(len, out.splitlines())) <= 100
+
+
+def test_compare_refuses_two_states(capsys, content, profile_path, tmp_path):
+    other = tmp_path / "zmb.yaml"
+    other.write_text(write_profile(prefilled(content, "ZMB", "2026-11-24")), encoding="utf-8")
+    status, out, err = run(capsys, "compare", str(profile_path), str(other))
+    assert (status, out) == (2, "")
+    assert err.splitlines() == [
+        "compare: MWI, ZMB: these are two States; compare two profiles of one State"
+    ]

@@ -6,7 +6,14 @@ import textwrap
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from engine.domain.advice import Advice, MeasureAdvice, PrerequisiteState, Score, Suggestion
+from engine.domain.advice import (
+    Advice,
+    Contribution,
+    MeasureAdvice,
+    PrerequisiteState,
+    Score,
+    Suggestion,
+)
 from engine.domain.content import ENOUGH_PRACTICES, Content
 from engine.domain.practice import Facts, Practice
 from engine.domain.vocabulary import CostBand, EvidenceStrength
@@ -66,7 +73,7 @@ def gaps_table(advice: Advice, content: Content, texts: Texts) -> str:
             practice,
             texts.number(found.priority.value, ".2f"),
         ])
-    return table(header, rows, [7, 0, 14, 14, 8]) + f"\n\n{_wrap(texts.notice(), '')}"
+    return table(header, rows, [7, 0, 14, 14, 8]) + f"\n\n{wrap(texts.notice(), '')}"
 
 
 def advice_page(advice: Advice, content: Content, texts: Texts) -> str:
@@ -77,14 +84,14 @@ def advice_page(advice: Advice, content: Content, texts: Texts) -> str:
     ]
     for found in advice.measures:
         lines += [*_measure(found, content, texts), ""]
-    return "\n".join([*lines, _wrap(texts.notice(), "")])
+    return "\n".join([*lines, wrap(texts.notice(), "")])
 
 
 def _measure(found: MeasureAdvice, content: Content, texts: Texts) -> Iterator[str]:
     measure, status = content.framework.measures[found.gap.measure], found.gap.status
     yield "=" * WIDTH
-    yield _wrap(f"{measure.id}  {texts.title(measure)}", "")
-    yield _wrap(texts.labelled(texts.pillar(measure.pillar), texts.objective(measure.objective)), "")
+    yield wrap(f"{measure.id}  {texts.title(measure)}", "")
+    yield wrap(texts.labelled(texts.pillar(measure.pillar), texts.objective(measure.objective)), "")
     if found.gap.to_confirm:
         yield texts("cli.nothing_known")
     else:
@@ -95,7 +102,7 @@ def _measure(found: MeasureAdvice, content: Content, texts: Texts) -> Iterator[s
         if caution.warning is not None:
             facts = content.catalogue[caution.warning].facts
             title = texts.catalogue(facts.title)
-            yield _wrap(f"! {texts.labelled(texts('cli.warning'), title)}", "  ")
+            yield wrap(f"! {texts.labelled(texts('cli.warning'), title)}", "  ")
     if not found.suggestions:
         yield f"  {texts('cli.no_practice')}"
     for number, suggestion in enumerate(found.suggestions, start=1):
@@ -110,11 +117,11 @@ def _suggestion(number: int, made: Suggestion, texts: Texts) -> Iterator[str]:
         made.practice.facts.sources[0],
     )
     places = texts.listing(texts.place(code) for code in facts.places) if facts.places else ""
-    yield _wrap(f"{number}. {texts.catalogue(facts.title)}", "  ")
-    yield _wrap(f"[{made.practice.id}]  {places}", "     ")
-    yield _wrap(texts.catalogue(facts.summary), "     ")
+    yield wrap(f"{number}. {texts.catalogue(facts.title)}", "  ")
+    yield wrap(f"[{made.practice.id}]  {places}", "     ")
+    yield wrap(texts.catalogue(facts.summary), "     ")
     yield from _score(texts("cli.fit"), made.fit, texts, "     ")
-    yield _wrap(texts("cli.confidence", percent=round(100 * made.top_share)), "     ")
+    yield wrap(texts("cli.confidence", percent=round(100 * made.top_share)), "     ")
     for key, items in (
         ("keep", [texts.catalogue(core.element) for core in judged.core]),
         ("adapt", [f"{texts.say(c.text)} ({texts.say(c.because)})" for c in made.adaptations]),
@@ -126,11 +133,11 @@ def _suggestion(number: int, made: Suggestion, texts: Texts) -> Iterator[str]:
     ):
         for position, item in enumerate(items):
             line = f"- {item}"
-            yield _wrap(line if position else texts.labelled(texts(f"cli.{key}"), line), "     ")
+            yield wrap(line if position else texts.labelled(texts(f"cli.{key}"), line), "     ")
     yield from _known_lines(made.practice, made.strength, made.cost, texts, "     ")
     own = [f"{texts.catalogue(i.name)} ({texts.catalogue(i.unit)})" for i in judged.own_indicators]
-    yield _wrap(texts.labelled(texts("ui.suggestions.indicators"), "; ".join(own)), "     ")
-    yield _wrap(
+    yield wrap(texts.labelled(texts("ui.suggestions.indicators"), "; ".join(own)), "     ")
+    yield wrap(
         texts("cli.source", title=source.title, citation=source.citation),
         "     ",
     )
@@ -146,19 +153,24 @@ def _known_lines(
 ) -> Iterator[str]:
     """Yield evidence and cost, one line each."""
     for label, text in evidence_lines(practice, step, texts):
-        yield _wrap(texts.labelled(label, text), indent)
-    yield _wrap(cost_line(practice, band, texts), indent)
+        yield wrap(texts.labelled(label, text), indent)
+    yield wrap(cost_line(practice, band, texts), indent)
 
 
 def _score(label: str, score: Score, texts: Texts, indent: str) -> Iterator[str]:
     total = f"{texts.number(score.value, '.2f')} = {texts.number(score.base)}"
     yield indent + texts.labelled(label, total)
-    for part in score.contributions:
-        line = texts.labelled(texts.name("criteria", part.criterion), texts.say(part.reason))
-        yield _wrap(f"{texts.number(part.value, '+7.2f')}  {line}", indent, hanging=9)
+    yield from (part_line(part, texts, indent) for part in score.contributions)
 
 
-def _wrap(text: str, indent: str, hanging: int = 2) -> str:
+def part_line(part: Contribution, texts: Texts, indent: str) -> str:
+    """Return what one criterion adds, in points, with its name and its reason."""
+    line = texts.labelled(texts.name("criteria", part.criterion), texts.say(part.reason))
+    return wrap(f"{texts.number(part.value, '+7.2f')}  {line}", indent, hanging=9)
+
+
+def wrap(text: str, indent: str, hanging: int = 2) -> str:
+    """Return text in lines of 100 columns; what follows the first line hangs under an indent."""
     return textwrap.fill(
         text,
         WIDTH,
@@ -201,7 +213,7 @@ def _counts(content: Content, texts: Texts) -> Iterator[str]:
     ):
         counted = Counter(map(str, codes)).most_common()
         shown = "; ".join(f"{named(texts, vocabulary, code)} {count}" for code, count in counted)
-        yield _wrap(texts.labelled(texts(f"cli.by.{key}"), shown), "")
+        yield wrap(texts.labelled(texts(f"cli.by.{key}"), shown), "")
 
 
 def catalogue_table(practices: Sequence[Practice], texts: Texts) -> str:
@@ -221,18 +233,18 @@ def catalogue_table(practices: Sequence[Practice], texts: Texts) -> str:
 def practice_page(practice: Practice, content: Content, texts: Texts) -> str:
     """Return everything known of one practice: facts, evidence and judgement apart."""
     facts = practice.facts
-    lines = [_wrap(texts.catalogue(facts.title), ""), f"[{practice.id}]  {facts.years}"]
+    lines = [wrap(texts.catalogue(facts.title), ""), f"[{practice.id}]  {facts.years}"]
     if practice.retired is not None:
-        lines.append(_wrap(texts("cli.retired", because=practice.retired), ""))
+        lines.append(wrap(texts("cli.retired", because=practice.retired), ""))
     lines += ["", texts("cli.facts").upper(), *_fact_lines(facts, texts)]
     step = strength(practice, content.rules)
     lines += ["", texts("cli.evidence").upper(), *_known_lines(practice, step, None, texts, "  ")]
     lines += ["", texts("cli.judgement").upper(), *_judgement_lines(practice, texts)]
-    return "\n".join([*lines, "", _wrap(checked_line(practice, texts), "")])
+    return "\n".join([*lines, "", wrap(checked_line(practice, texts), "")])
 
 
 def _fact_lines(facts: Facts, texts: Texts) -> Iterator[str]:
-    yield _wrap(texts.catalogue(facts.summary), "  ")
+    yield wrap(texts.catalogue(facts.summary), "  ")
     standing = texts.name("standing", facts.standing)
     for key, items in (
         ("places", [texts.place(code) for code in facts.places]),
@@ -241,24 +253,24 @@ def _fact_lines(facts: Facts, texts: Texts) -> Iterator[str]:
         ("results", [texts.catalogue(facts.results)] if facts.results else []),
         ("caveats", [texts.catalogue(facts.caveats)] if facts.caveats else []),
     ):
-        yield _wrap(texts.labelled(texts(f"cli.{key}"), "; ".join(items) or "-"), "  ")
+        yield wrap(texts.labelled(texts(f"cli.{key}"), "; ".join(items) or "-"), "  ")
     for source in facts.sources:
         kind = texts.name("source_kind", source.kind)
-        yield _wrap(f"{source.title}. {source.citation} ({kind}). {source.url}", "  ")
+        yield wrap(f"{source.title}. {source.citation} ({kind}). {source.url}", "  ")
 
 
 def _judgement_lines(practice: Practice, texts: Texts) -> Iterator[str]:
     judged = practice.judgement
     for served in judged.measures:
         name = texts.name("measures", served.measure)
-        yield _wrap(texts.labelled(name, texts.catalogue(served.why)), "  ")
+        yield wrap(texts.labelled(name, texts.catalogue(served.why)), "  ")
     for core in judged.core:
-        yield _wrap(f"* {texts.catalogue(core.element)} ({texts.catalogue(core.why)})", "  ")
+        yield wrap(f"* {texts.catalogue(core.element)} ({texts.catalogue(core.why)})", "  ")
     for step in judged.steps:
-        yield _wrap(f"- {texts.catalogue(step)}", "  ")
+        yield wrap(f"- {texts.catalogue(step)}", "  ")
     for element in judged.adaptable:
         condition = texts.say(condition_words(element.when))
         kind = texts.name("adaptation_type", element.type)
-        yield _wrap(f"~ {texts.labelled(condition, texts.catalogue(element.change))} ({kind})", "  ")
+        yield wrap(f"~ {texts.labelled(condition, texts.catalogue(element.change))} ({kind})", "  ")
     needs = [texts.catalogue(need.text) for need in judged.prerequisites]
-    yield _wrap(texts.labelled(texts("cli.first"), "; ".join(needs) or "-"), "  ")
+    yield wrap(texts.labelled(texts("cli.first"), "; ".join(needs) or "-"), "  ")
