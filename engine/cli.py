@@ -141,15 +141,23 @@ def profile(code: str, out: Path | None, lang: str) -> None:
 
     content = read_content()
     today = datetime.now(UTC).date().isoformat()
-    form = "json" if out is not None and out.suffix == ".json" else "yaml"
-    text = write_profile(prefilled(content, code.upper(), today), form)
+    text = write_profile(prefilled(content, code.upper(), today), _form_of(out))
+    _write(text, out, texts_for(lang, content))
+
+
+def _form_of(out: Path | None) -> str:
+    return "json" if out is not None and out.suffix == ".json" else "yaml"
+
+
+def _write(text: str, out: Path | None, texts: Texts) -> None:
+    """Print a text, or write it whole to a file and say so."""
     if out is None:
         click.echo(text, nl=False)
         return
     from engine.files import write_whole
 
     write_whole(out, text)
-    click.echo(texts_for(lang, content)("cli.written", path=out), err=True)
+    click.echo(texts("cli.written", path=out), err=True)
 
 
 @cli.command(epilog=EXAMPLE + "passerelle gaps mwi.yaml --format csv")
@@ -206,6 +214,33 @@ def suggest(
     else:
         text = (suggestions_csv if form == "csv" else advice_page)(found, content, texts)
     click.echo(text.rstrip("\n"))
+
+
+@cli.command(
+    epilog=EXAMPLE + "passerelle import-statuses gsi2023 workbook.xlsx mwi.yaml --out mwi.yaml"
+)
+@click.argument("instrument")
+@click.argument("workbook", type=click.Path(path_type=Path))
+@click.argument("path", metavar="PROFILE", type=click.Path(path_type=Path))
+@click.option("--out", type=click.Path(path_type=Path), help="Write to this file instead of printing.")
+@language_option
+def import_statuses(instrument: str, workbook: Path, path: Path, out: Path | None, lang: str) -> None:
+    """Fill what PROFILE does not tell from your own copy of an INSTRUMENT's WORKBOOK.
+
+    Nothing that the profile tells is changed; each status names its source and year.
+    """
+    from engine.content.crosswalk import filled_statuses, read_crosswalk, read_met
+    from engine.content.profiles import write_profile
+    from engine.paths import DATA
+
+    content = read_content()
+    texts = texts_for(lang, content)
+    crosswalk = read_crosswalk(DATA / "framework", instrument, content.framework.measures)
+    profile = _profile(path, content, texts)
+    met = read_met(workbook, crosswalk, content, profile.state)
+    filled, measures = filled_statuses(profile, crosswalk, met)
+    click.echo(texts("cli.filled", count=len(measures), title=crosswalk.title), err=True)
+    _write(write_profile(filled, _form_of(out)), out, texts)
 
 
 @cli.command(epilog=EXAMPLE + "passerelle compare mwi.yaml mwi-with-shelters.yaml")

@@ -15,13 +15,15 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from openpyxl import Workbook
 
 from engine.cli import cli, main
+from engine.content.crosswalk import read_crosswalk
 from engine.content.prefill import prefilled
 from engine.content.profiles import parse_profile, write_profile
 from engine.domain.profile import MeasureStatus
 from engine.domain.vocabulary import MeasureId, Status
-from engine.paths import EXAMPLES
+from engine.paths import DATA, EXAMPLES
 
 
 @pytest.fixture
@@ -345,3 +347,24 @@ def test_compare_refuses_two_states(capsys, content, profile_path, tmp_path):
     assert err.splitlines() == [
         "compare: MWI, ZMB: these are two States; compare two profiles of one State"
     ]
+
+
+def test_statuses_come_from_a_workbook(capsys, content, tmp_path):
+    walk = read_crosswalk(DATA / "framework", "gsi2023", content.framework.measures)
+    path = tmp_path / "mwi.yaml"
+    bare = replace(prefilled(content, "MWI", "2026-11-24"), measures={})
+    path.write_text(write_profile(bare), encoding="utf-8")
+    made = Workbook()
+    made.active.title = walk.sheet
+    made.active.append([walk.country_column, *sorted(walk.indicators)])
+    made.active.append(["Malawi", *(int(code == "M3121") for code in sorted(walk.indicators))])
+    made.save(tmp_path / "book.xlsx")
+    command = ("import-statuses", "gsi2023", str(tmp_path / "book.xlsx"), str(path))
+    status, out, err = run(capsys, *command)
+    assert status == 0
+    assert "measures filled: 1" in err
+    assert parse_profile(out, "p", content).measures["NC-03"].practice is Status.IN_PLACE
+    status, out, err = run(capsys, *command, "--out", str(path), "--lang", "fr")
+    assert (status, out) == (0, "")
+    assert "mesures remplies : 1" in err
+    assert "NC-03" in path.read_text(encoding="utf-8")
