@@ -270,6 +270,30 @@ def compare(before: Path, after: Path, top: int, form: str, lang: str) -> None:
     click.echo(text.rstrip("\n"))
 
 
+@cli.command(epilog=EXAMPLE + "passerelle peers mwi.yaml --state ZMB --state RWA")
+@click.argument("path", metavar="PROFILE", type=click.Path(path_type=Path))
+@click.option(
+    "--state", "states", multiple=True, metavar="CODE", help="Your own choice; may be repeated."
+)
+@click.option(
+    "--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True
+)
+@language_option
+def peers(path: Path, states: tuple[str, ...], form: str, lang: str) -> None:
+    """Show the States whose setting is most like PROFILE's, and what was seen there."""
+    from engine.domain.vocabulary import StateCode
+    from engine.matching.peers import peers
+    from engine.reports.peers import peers_page, peers_value
+    from engine.reports.values import to_json
+
+    content = read_content()
+    texts = texts_for(lang, content)
+    chosen = [StateCode(code.upper()) for code in states] or None
+    found = peers(content, _profile(path, content, texts), chosen)
+    text = to_json(peers_value(found, texts)) if form == "json" else peers_page(found, texts)
+    click.echo(text.rstrip("\n"))
+
+
 cli.add_command(catalogue)
 
 

@@ -368,3 +368,14 @@ def test_statuses_come_from_a_workbook(capsys, content, tmp_path):
     assert (status, out) == (0, "")
     assert "mesures remplies : 1" in err
     assert "NC-03" in path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("language", "word"), [("en", "% alike"), ("fr", "semblable à")])
+def test_peers_in_both_languages(capsys, profile_path, language, word):
+    status, out, _ = run(capsys, "peers", str(profile_path), "--lang", language)
+    assert status == 0
+    assert out.count(word) == 15
+    assert max(map(len, out.splitlines())) <= 100
+    status, out, _ = run(capsys, "peers", str(profile_path), "--state", "zmb", "--format", "json")
+    assert status == 0
+    assert [peer["state"] for peer in json.loads(out)["peers"]] == ["ZMB"]

@@ -176,6 +176,7 @@ def wrap(text: str, indent: str, hanging: int = 2) -> str:
         WIDTH,
         initial_indent=indent,
         subsequent_indent=indent + " " * hanging if indent else "",
+        break_on_hyphens=False,  # an id stays whole, to be copied
     )
 
 
