@@ -16,10 +16,14 @@ def strength(practice: Practice, rules: Rules) -> EvidenceStrength:
 
 
 def rests_on(facts: Facts) -> str | None:
-    """Return "news" or "own" where all that was read is news or self-report, None otherwise."""
-    if all(source.kind == "news" for source in facts.sources):
+    """Return "news" or "own" where all that was read is news or self-report, None otherwise.
+
+    News beside a self-report lifts nothing: it tells what the practice says of itself.
+    """
+    told = [source for source in facts.sources if source.kind != "news"]
+    if not told:
         return "news"
-    return "own" if all(source.is_own for source in facts.sources) else None
+    return "own" if all(source.is_own for source in told) else None
 
 
 def evidence_value(practice: Practice, rules: Rules) -> float:

@@ -145,7 +145,7 @@ def test_news_and_self_report_alone_cost_a_step(content):
     news, own = replace(source, kind="news"), replace(source, is_own=True)
     assert strength(read(source), rules) is EvidenceStrength.MODERATE
     assert strength(read(news, own, source), rules) is EvidenceStrength.MODERATE
-    for sources, said in (((news,), "news"), ((own, own), "own")):
+    for sources, said in (((news,), "news"), ((own, own), "own"), ((own, news), "own")):
         assert rests_on(read(*sources).facts) == said
         assert strength(read(*sources), rules) is EvidenceStrength.LIMITED
     described = read(own, design=Design.DESCRIPTION)
