@@ -11,8 +11,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from engine.content.load import load_content as load_content
     from engine.content.profiles import load_profile as load_profile
+    from engine.learning.feedback import learn_fit as learn_fit
+    from engine.learning.feedback import read_feedback as read_feedback
     from engine.matching.advise import advise as advise
     from engine.matching.compare import compare as compare
+    from engine.matching.questions import next_questions as next_questions
     from engine.modelfile import load_models as load_models
 
 _HOMES = {
@@ -21,9 +24,21 @@ _HOMES = {
     "load_profile": "engine.content.profiles",
     "advise": "engine.matching.advise",
     "compare": "engine.matching.compare",
+    "learn_fit": "engine.learning.feedback",
+    "next_questions": "engine.matching.questions",
+    "read_feedback": "engine.learning.feedback",
 }
 
-__all__ = ["advise", "compare", "load_content", "load_models", "load_profile"]
+__all__ = [
+    "advise",
+    "compare",
+    "learn_fit",
+    "load_content",
+    "load_models",
+    "load_profile",
+    "next_questions",
+    "read_feedback",
+]
 
 
 def __getattr__(name: str) -> object:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from engine.cli_catalogue import catalogue
+from engine.cli_models import evaluate, train
 from engine.command import EXAMPLE, LANGUAGE_VARIABLE, Command, language_option, read_content, texts_for
 from engine.errors import EngineError, Issue, QueryError, said
 
@@ -295,24 +296,35 @@ def peers(path: Path, states: tuple[str, ...], form: str, lang: str) -> None:
 
 
 cli.add_command(catalogue)
+cli.add_command(train)
+cli.add_command(evaluate)
 
 
-def _not_yet(name: str) -> None:
-    content = read_content()
-    click.echo(texts_for("en", content)("cli.not_yet", command=name), err=True)
-    sys.exit(2)
+@cli.command(epilog=EXAMPLE + "passerelle questions mwi.yaml --number 3")
+@click.argument("path", metavar="PROFILE", type=click.Path(path_type=Path))
+@click.option(
+    "--number", type=click.IntRange(1, 89), default=5, show_default=True, help="How many questions."
+)
+@click.option(
+    "--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True
+)
+@language_option
+def questions(path: Path, number: int, form: str, lang: str) -> None:
+    """Show which measures to ask about next: those whose answer changes the priorities most."""
+    from engine.matching.questions import next_questions
+    from engine.modelfile import load_models
+    from engine.reports.questions import questions_page, questions_value
+    from engine.reports.values import to_json
 
-
-@cli.command(epilog=EXAMPLE + "passerelle train")
-def train() -> None:
-    """Learn the weights from data (not there yet)."""
-    _not_yet("train")
-
-
-@cli.command(epilog=EXAMPLE + "passerelle evaluate")
-def evaluate() -> None:
-    """Measure the models against others (not there yet)."""
-    _not_yet("evaluate")
+    content, models = read_content(), load_models()
+    texts = texts_for(lang, content)
+    profile = _profile(path, content, texts)
+    found = next_questions(content, models, profile, number)
+    if form == "json":
+        text = to_json(questions_value(found, content, models, profile, texts))
+    else:
+        text = questions_page(found, content, models, profile, texts)
+    click.echo(text.rstrip("\n"))
 
 
 @cli.command(epilog=EXAMPLE + "passerelle bench")

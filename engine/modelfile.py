@@ -3,32 +3,104 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
+from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+import joblib
+import numpy as np
 import yaml
 
+from engine.domain.table import Numbers
+from engine.domain.vocabulary import MeasureId
 from engine.errors import Issue, ModelError, Said, said
+from engine.matching.attainability import Attainability, ContextColumn
 from engine.matching.fit import CRITERIA as FIT_CRITERIA
 from engine.matching.priority import CRITERIA as PRIORITY_CRITERIA
 from engine.matching.scoring import AdditiveScorer, Models
 from engine.paths import MODELS
 
+PRIOR = "scoring/weights.yaml"
+"""Where the documented prior weights lie in a models folder."""
+
+_ARTEFACT = "model.joblib"
+_NEEDED = ("joblib", "numpy")
+_LEARNED = ("mean", "weights", "covariance", "noise", "slope", "intercept")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prior:
+    """The documented prior weights of priority: points by criterion, and how far data may move them."""
+
+    priority_criteria: tuple[str, ...]
+    priority_points: Numbers
+    priority_spread: Numbers
+
 
 def load_models(folder: Path = MODELS) -> Models:
-    """Return the scorers of a models folder.
+    """Return the models of a models folder: learned priority and attainability, prior fit.
 
     Raises:
-        ModelError: a file is missing, does not match its manifest, or names other criteria than
-            the rules compute.
+        ModelError: a file is missing, does not match its manifest, was written by another major
+            version of a library, or names other criteria than the rules compute.
     """
     value = yaml.safe_load(verified(folder / "scoring", "weights.yaml"))
+    learned, priority_version = _artefact(folder / "priority")
+    attainability, attainability_version = _artefact(folder / "attainability")
+    if tuple(learned["criteria"]) != PRIORITY_CRITERIA:
+        raise _error(folder / "priority", _ARTEFACT, said("was trained for other criteria"))
     return Models(
-        version=str(value["version"]),
-        priority=_scorer(value["priority"], PRIORITY_CRITERIA),
+        version=" ".join([str(value["version"]), priority_version, attainability_version]),
+        priority=AdditiveScorer(
+            base=float(value["priority"]["base"]),
+            weight_of=dict(zip(PRIORITY_CRITERIA, learned["points"].tolist(), strict=True)),
+        ),
         fit=_scorer(value["fit"], FIT_CRITERIA),
+        attainability=Attainability(
+            measures=tuple(map(MeasureId, attainability["measures"])),
+            columns=tuple(
+                ContextColumn(attribute=name, code=code, centre=centre, scale=scale)
+                for name, code, centre, scale in attainability["columns"]
+            ),
+            **{name: attainability[name] for name in _LEARNED},
+        ),
     )
+
+
+def load_prior(folder: Path = MODELS) -> Prior:
+    """Return the prior of priority, which training starts from.
+
+    Raises:
+        ModelError: the weights cannot be verified or are not those of the rules.
+    """
+    value = yaml.safe_load(verified(folder / "scoring", "weights.yaml"))["priority"]
+    scorer = _scorer(value, PRIORITY_CRITERIA)
+    return Prior(
+        priority_criteria=PRIORITY_CRITERIA,
+        priority_points=scorer.weights,
+        priority_spread=np.full(len(PRIORITY_CRITERIA), float(value["spread"])),
+    )
+
+
+def _artefact(folder: Path) -> tuple[dict[str, Any], str]:
+    """Return what a verified joblib file holds, and its version; nothing is unpickled before."""
+    raw = verified(folder, _ARTEFACT)
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    for name in _NEEDED:
+        made_with, here = manifest["libraries"][name], version(name)
+        if made_with.split(".")[0] != here.split(".")[0]:
+            problem = said(
+                "was written with {name} {made_with}, and {here} is installed",
+                name=name,
+                made_with=made_with,
+                here=here,
+            )
+            raise _error(folder, _ARTEFACT, problem)
+    value: dict[str, Any] = joblib.load(io.BytesIO(raw))
+    return value, str(manifest["version"])
 
 
 def verified(folder: Path, name: str) -> bytes:
@@ -43,7 +115,7 @@ def verified(folder: Path, name: str) -> bytes:
         expected = manifest["files"][name]
     except (OSError, ValueError, KeyError) as error:
         raise _error(folder, name, said("cannot be verified: {detail}", detail=error)) from None
-    if hashlib.sha256(raw.replace(b"\r\n", b"\n")).hexdigest() != expected:
+    if _digest(name, raw) != expected:
         raise _error(folder, name, said("was changed since its manifest was written"))
     return raw
 
@@ -51,12 +123,18 @@ def verified(folder: Path, name: str) -> bytes:
 def write_manifest(folder: Path, about: dict[str, object]) -> None:
     """Write the manifest of a model folder: what `about` says and the digest of each model file."""
     files = {
-        path.name: hashlib.sha256(path.read_bytes().replace(b"\r\n", b"\n")).hexdigest()
+        path.name: _digest(path.name, path.read_bytes())
         for path in sorted(folder.iterdir())
         if path.suffix in {".yaml", ".joblib"}
     }
     text = json.dumps(about | {"files": files}, indent=2, ensure_ascii=False)
     (folder / "manifest.json").write_text(text + "\n", encoding="utf-8")
+
+
+def _digest(name: str, raw: bytes) -> str:
+    """Return the sha256 of a file; of a text, as if its lines ended in a line feed."""
+    plain = raw if name.endswith(".joblib") else raw.replace(b"\r\n", b"\n")
+    return hashlib.sha256(plain).hexdigest()
 
 
 def _scorer(value: dict[str, Any], criteria: tuple[str, ...]) -> AdditiveScorer:
@@ -86,7 +164,15 @@ def _error(folder: Path, name: str, problem: Said) -> ModelError:
 
 
 def weight_reasons(kind: str, folder: Path = MODELS) -> dict[str, dict[str, Any]]:
-    """Return points, reason and source of each criterion of a score, `kind` priority or fit."""
+    """Return points in use, prior points, reason and source of each criterion of a score.
+
+    `kind` is priority or fit.
+    """
     value = yaml.safe_load(verified(folder / "scoring", "weights.yaml"))
-    rows: dict[str, dict[str, Any]] = value[kind]["weights"]
-    return rows
+    used = getattr(load_models(folder), kind)
+    return {
+        name: row | {"prior": row["points"], "points": points}
+        for (name, row), points in zip(
+            value[kind]["weights"].items(), used.weights.tolist(), strict=True
+        )
+    }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import math
 import os
 import re
 import socket
@@ -269,10 +270,30 @@ def test_examples_give_suggestions(capsys, path):
 
 
 @pytest.mark.parametrize("command", ["train", "evaluate"])
-def test_what_is_not_there_yet_says_so(capsys, command):
-    status, _, err = run(capsys, command)
+def test_without_the_source_data_nothing_is_made(capsys, tmp_path, command):
+    status, out, err = run(capsys, command, "--sources", str(tmp_path))
     assert status == 2
-    assert "not there yet" in err
+    assert out == ""
+    assert err.count("\n") == 1
+    assert err.startswith("gov_response_indicators.csv: cannot be used: No such file")
+    assert "--sources" in err
+
+
+def test_questions_tell_estimates_as_estimates(capsys, content, profile_path):
+    status, out, _ = run(capsys, "questions", str(profile_path), "--format", "json", "--number", "89")
+    assert status == 0
+    found = json.loads(out)["questions"]
+    assert len(found) == 89
+    told = [row["estimate"] for row in found if row["estimate"]]
+    assert len(told) == 51
+    for estimate in told:
+        log_odds = estimate["base"] + sum(estimate["by_attribute"].values())
+        log_odds += sum(estimate["by_measure"].values())
+        assert estimate["chance"] == pytest.approx(1 / (1 + math.exp(-log_odds)), abs=1e-3)
+    status, page, _ = run(capsys, "questions", str(profile_path), "--lang", "fr")
+    assert status == 0
+    assert "Estimation, non une réponse" in page
+    assert "[en]" not in page
 
 
 def test_help_imports_nothing_heavy():

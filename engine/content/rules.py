@@ -80,6 +80,7 @@ def _rules(value: Mapping[str, Any]) -> Rules:
         if_unknown=int(value["adaptation"]["if_unknown"]),
         diversity=Diversity(**value["diversity"]),
         swing=float(value["confidence"]["swing"]),
+        draws=int(value["confidence"]["draws"]),
     )
 
 

@@ -106,3 +106,4 @@ class Rules:
     if_unknown: int
     diversity: Diversity
     swing: float
+    draws: int

@@ -24,12 +24,13 @@ from engine.domain.advice import (
 from engine.domain.content import Content
 from engine.domain.practice import Practice
 from engine.domain.profile import StateProfile
-from engine.domain.table import Numbers
-from engine.domain.vocabulary import Direction, MeasureId
+from engine.domain.table import Indices, Numbers
+from engine.domain.vocabulary import Direction, MeasureId, Strength
 from engine.errors import Issue, QueryError, said
 from engine.matching.adaptation import adaptations
+from engine.matching.attainability import chances
 from engine.matching.conditions import Conditions
-from engine.matching.confidence import top_shares, weightings
+from engine.matching.confidence import Draws, plausible, top_shares
 from engine.matching.context import nearness
 from engine.matching.diversity import choose
 from engine.matching.evidence import rests_on, strength
@@ -106,7 +107,7 @@ def rank_measures(
     order: MeasureOrder,
 ) -> list[tuple[Gap, Score]]:
     """Return the gaps with their priority, highest first, ties by id."""
-    rows = priority_features(content, profile, gaps, order)
+    rows = priority_features(content, models.attainability, profile, gaps, order)
     points = models.priority.contributions(values(rows)) if rows else np.zeros((0, 0))
     base = models.priority.base
     scored = [
@@ -142,7 +143,8 @@ class _Bench:
     unready: float
     base: float
     top: int
-    factors: Numbers
+    draws: Draws
+    ready_weight: float
     explained: dict[int, _Explained] = field(default_factory=dict)
 
     @classmethod
@@ -166,7 +168,10 @@ class _Bench:
             unready=float(service[2, READINESS]),
             base=models.fit.base,
             top=top,
-            factors=weightings(len(CRITERIA), content.rules.swing),
+            draws=plausible(
+                content, profile, chances(content, models.attainability, profile), models.fit
+            ),
+            ready_weight=float(models.fit.weights[READINESS]),
         )
 
     def measure_advice(
@@ -202,13 +207,26 @@ class _Bench:
         points[:, SERVICE] = service[: len(points)]
         if blocked:
             points[:, READINESS] = self.unready
-        shares = top_shares(points, self.factors, self.top)
+        shares = self._top_shares(points, rows[: len(points)], before)
         return tuple(
             self._suggestion(
                 measure, before, int(rows[pick]), points[pick], float(shares[pick]), blocked
             )
             for pick in chosen
         )
+
+    def _top_shares(
+        self, points: Numbers, rows: Indices, before: tuple[PrerequisiteState, ...]
+    ) -> Numbers:
+        """Return how often each candidate stays among the best under plausible weights and answers."""
+        column = {measure: place for place, measure in enumerate(self.content.framework.measures)}
+        musts = [column[s.measure] for s in before if s.strength is Strength.MUST and s.measure]
+        blocked = self.draws.absent[musts].any(axis=0) | is_blocked(before, self.profile)
+        ready = np.where(blocked, -1.0, self.draws.readiness[rows])
+        others = points.copy()
+        others[:, READINESS] = 0.0
+        factors = self.draws.factors
+        return top_shares(others, ready * self.ready_weight * factors[READINESS], factors, self.top)
 
     def _suggestion(
         self,

@@ -15,6 +15,7 @@ from engine.domain.profile import StateProfile
 from engine.domain.rules import Rules
 from engine.domain.table import Numbers
 from engine.domain.vocabulary import Level, MeasureId, Status, Strength
+from engine.matching.attainability import Attainability, chances
 from engine.matching.gaps import prerequisite_met
 
 CRITERIA = (
@@ -25,6 +26,7 @@ CRITERIA = (
     "unlocks",
     "foundations",
     "balance",
+    "attainability",
     "specialist_advice",
 )
 """The criteria of priority, in the order of the feature columns."""
@@ -71,10 +73,18 @@ def measure_order(content: Content, profile: StateProfile, gaps: Sequence[Gap]) 
 
 
 def priority_features(
-    content: Content, profile: StateProfile, gaps: Sequence[Gap], order: MeasureOrder
+    content: Content,
+    attainability: Attainability,
+    profile: StateProfile,
+    gaps: Sequence[Gap],
+    order: MeasureOrder,
 ) -> list[tuple[Feature, ...]]:
     """Return for each gap its features, in the order of CRITERIA."""
+    chance = dict(
+        zip(content.framework.measures, chances(content, attainability, profile).tolist(), strict=True)
+    )
     behind = _behind(content, profile)
+    is_told = set(attainability.measures)
     highest = max((a.recommended / a.unmet for a in content.framework.advised.values()), default=1.0)
     rows: list[tuple[Feature, ...]] = []
     for gap in gaps:
@@ -87,6 +97,7 @@ def priority_features(
             _unlocks(gap.measure, order),
             _foundations(order.before.get(gap.measure, ())),
             _balance(measure.principle, behind[measure.principle]),
+            _attainability(gap.measure in is_told, chance[gap.measure]),
             _specialist_advice(content, gap.measure, highest),
         ))
     return rows
@@ -181,6 +192,15 @@ def _behind(content: Content, profile: StateProfile) -> dict[str, float]:
         return dict.fromkeys(known, 0.0)
     overall = sum(everything) / len(everything)
     return {name: overall - sum(met) / len(met) if met else 0.0 for name, met in known.items()}
+
+
+def _attainability(is_told: bool, chance: float) -> Feature:
+    """Return how likely States in this setting, with what else is there, have the measure."""
+    if not is_told:
+        return Feature(0.0, Message("priority.attainability.not_told", {}))
+    return Feature(
+        2.0 * chance - 1.0, Message("priority.attainability.told", {"percent": round(100 * chance)})
+    )
 
 
 def _specialist_advice(content: Content, measure: MeasureId, highest: float) -> Feature:

@@ -10,6 +10,7 @@ import numpy as np
 
 from engine.domain.advice import Contribution, Message, Score
 from engine.domain.table import Numbers
+from engine.matching.attainability import Attainability
 
 STEP = 0.25
 """Contributions are whole multiples of this many points, so that what is shown adds up exactly."""
@@ -33,6 +34,11 @@ class Scorer(Protocol):
         """Return the points that a feature of 1 adds, (k,), each 0 or more."""
         ...
 
+    @property
+    def spread(self) -> Numbers | None:
+        """Return by how many points each weight may plausibly be off, (k,), None where not learned."""
+        ...
+
     def contributions(self, features: Numbers) -> Numbers:
         """Return the points each criterion adds, (n, k), for features (n, k) of -1 to 1."""
         ...
@@ -44,6 +50,7 @@ class AdditiveScorer:
 
     base: float
     weight_of: Mapping[str, float]
+    spread: Numbers | None = None
 
     @property
     def criteria(self) -> tuple[str, ...]:
@@ -67,11 +74,12 @@ class AdditiveScorer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Models:
-    """The scorers in use. `version` names the weights that made an advice."""
+    """The models in use. `version` names the weights that made an advice."""
 
     version: str
     priority: Scorer
     fit: Scorer
+    attainability: Attainability
 
 
 def contributions(

@@ -105,9 +105,11 @@ def test_weightings_are_balanced_and_shares_tell_how_sure():
     np.testing.assert_allclose(factors.mean(axis=1), 1.0)
     assert set(factors.ravel()) == {0.5, 1.5}
     sure = np.array([[10.0, 10.0], [0.5, 0.0], [0.0, 0.5]])
-    shares = top_shares(sure, weightings(2, 0.5), 1)
+    nothing = np.zeros((3, 8))
+    shares = top_shares(sure, nothing, weightings(2, 0.5), 1)
     assert shares.tolist() == [1.0, 0.0, 0.0]
-    close = top_shares(np.array([[1.0, 0.0], [0.0, 1.0]]), weightings(2, 0.5), 1)
+    even = np.array([[1.0, 0.0], [0.0, 1.0]])
+    close = top_shares(even, nothing[:2], weightings(2, 0.5), 1)
     assert (close > 0).all()
     assert (close < 1).all()
 

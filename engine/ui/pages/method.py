@@ -17,7 +17,7 @@ def weights(kind: str) -> None:
     rows = [
         {
             texts("ui.method.criterion"): texts.name("criteria", name),
-            texts("ui.method.weight"): texts.number(row["points"]),
+            texts("ui.method.weight"): texts.number(row["points"], ".1f"),
             texts("ui.method.reason"): texts.catalogue(row["reason"]),
             texts("ui.method.source"): row["source"],
         }

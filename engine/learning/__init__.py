@@ -1,0 +1,1 @@
+"""Learns the parameters of the models from real data, measures them, and writes `models/`."""
