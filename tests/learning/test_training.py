@@ -30,6 +30,16 @@ def response(content):
     return read_gsi2023(SOURCES, content, crosswalk)
 
 
+@pytest.fixture(scope="module")
+def table(response):
+    return attainability.Table(
+        setting=response.setting,
+        region=response.region,
+        has=response.met,
+        groups=response.activity,
+    )
+
+
 @needs_sources
 def test_training_gives_the_shipped_parameters(content, tmp_path):
     shutil.copytree(MODELS / "scoring", tmp_path / "scoring")
@@ -43,13 +53,7 @@ def test_training_gives_the_shipped_parameters(content, tmp_path):
 
 
 @needs_sources
-def test_attainability_is_better_than_popularity_in_both_splits(response):
-    table = attainability.Table(
-        setting=response.setting,
-        region=response.region,
-        has=response.met,
-        groups=response.activity,
-    )
+def test_attainability_is_better_than_popularity_in_both_splits(table):
     methods = {"ours": rivals.ours, "popularity": rivals.popularity}
     for split, least in (("by State", 0.845), ("by region", 0.812)):
         told = {n: t.by_state()["AUC"] for n, t in attainability.tell(table, split, methods).items()}
@@ -58,13 +62,7 @@ def test_attainability_is_better_than_popularity_in_both_splits(response):
 
 
 @needs_sources
-def test_what_is_told_of_a_state_is_hidden_from_the_methods(response):
-    table = attainability.Table(
-        setting=response.setting,
-        region=response.region,
-        has=response.met,
-        groups=response.activity,
-    )
+def test_what_is_told_of_a_state_is_hidden_from_the_methods(table):
     for _, rows, hidden, task in attainability.tasks(table, "by region"):
         assert np.isnan(task.known[hidden[rows]]).all()
         assert not np.isnan(task.train).any()
