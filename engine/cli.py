@@ -30,6 +30,12 @@ def _format(command: Command) -> Command:
     )(command)
 
 
+def _table_or_json(command: Command) -> Command:
+    return click.option(
+        "--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True
+    )(command)
+
+
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="passerelle", prog_name="passerelle")
 def cli() -> None:
@@ -250,9 +256,7 @@ def import_statuses(instrument: str, workbook: Path, path: Path, out: Path | Non
 @click.option(
     "--top", type=click.IntRange(1, 50), default=5, show_default=True, help="How many for each."
 )
-@click.option(
-    "--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True
-)
+@_table_or_json
 @language_option
 def compare(before: Path, after: Path, top: int, form: str, lang: str) -> None:
     """Show what moves between two profiles of one State, and which part moved it."""
@@ -276,9 +280,7 @@ def compare(before: Path, after: Path, top: int, form: str, lang: str) -> None:
 @click.option(
     "--state", "states", multiple=True, metavar="CODE", help="Your own choice; may be repeated."
 )
-@click.option(
-    "--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True
-)
+@_table_or_json
 @language_option
 def peers(path: Path, states: tuple[str, ...], form: str, lang: str) -> None:
     """Show the States whose setting is most like PROFILE's, and what was seen there."""
@@ -305,9 +307,7 @@ cli.add_command(evaluate)
 @click.option(
     "--number", type=click.IntRange(1, 89), default=5, show_default=True, help="How many questions."
 )
-@click.option(
-    "--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True
-)
+@_table_or_json
 @language_option
 def questions(path: Path, number: int, form: str, lang: str) -> None:
     """Show which measures to ask about next: those whose answer changes the priorities most."""

@@ -23,7 +23,7 @@ from engine.matching.priority import CRITERIA as PRIORITY_CRITERIA
 from engine.matching.scoring import AdditiveScorer, Models
 from engine.paths import MODELS
 
-PRIOR = "scoring/weights.yaml"
+PRIOR = Path("scoring", "weights.yaml")
 """Where the documented prior weights lie in a models folder."""
 
 _ARTEFACT = "model.joblib"
@@ -33,11 +33,10 @@ _LEARNED = ("mean", "weights", "covariance", "noise", "slope", "intercept")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prior:
-    """The documented prior weights of priority: points by criterion, and how far data may move them."""
+    """The documented prior of priority: points by criterion, (k,), and how far data may move them."""
 
-    priority_criteria: tuple[str, ...]
-    priority_points: Numbers
-    priority_spread: Numbers
+    points: Numbers
+    spread: Numbers
 
 
 def load_models(folder: Path = MODELS) -> Models:
@@ -47,7 +46,7 @@ def load_models(folder: Path = MODELS) -> Models:
         ModelError: a file is missing, does not match its manifest, was written by another major
             version of a library, or names other criteria than the rules compute.
     """
-    value = yaml.safe_load(verified(folder / "scoring", "weights.yaml"))
+    value = _prior_weights(folder)
     learned, priority_version = _artefact(folder / "priority")
     attainability, attainability_version = _artefact(folder / "attainability")
     if tuple(learned["criteria"]) != PRIORITY_CRITERIA:
@@ -76,21 +75,22 @@ def load_prior(folder: Path = MODELS) -> Prior:
     Raises:
         ModelError: the weights cannot be verified or are not those of the rules.
     """
-    value = yaml.safe_load(verified(folder / "scoring", "weights.yaml"))["priority"]
+    value = _prior_weights(folder)["priority"]
     scorer = _scorer(value, PRIORITY_CRITERIA)
-    return Prior(
-        priority_criteria=PRIORITY_CRITERIA,
-        priority_points=scorer.weights,
-        priority_spread=np.full(len(PRIORITY_CRITERIA), float(value["spread"])),
-    )
+    return Prior(points=scorer.weights, spread=np.full(len(PRIORITY_CRITERIA), float(value["spread"])))
+
+
+def _prior_weights(folder: Path) -> dict[str, Any]:
+    raw, _ = _verified(folder / PRIOR.parent, PRIOR.name)
+    value: dict[str, Any] = yaml.safe_load(raw)
+    return value
 
 
 def _artefact(folder: Path) -> tuple[dict[str, Any], str]:
     """Return what a verified joblib file holds, and its version; nothing is unpickled before."""
-    raw = verified(folder, _ARTEFACT)
-    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    raw, manifest = _verified(folder, _ARTEFACT)
     for name in _NEEDED:
-        made_with, here = manifest["libraries"][name], version(name)
+        made_with, here = str(manifest.get("libraries", {}).get(name, "?")), version(name)
         if made_with.split(".")[0] != here.split(".")[0]:
             problem = said(
                 "was written with {name} {made_with}, and {here} is installed",
@@ -103,21 +103,21 @@ def _artefact(folder: Path) -> tuple[dict[str, Any], str]:
     return value, str(manifest["version"])
 
 
-def verified(folder: Path, name: str) -> bytes:
-    """Return the bytes of a model file whose digest stands in the folder's manifest.
+def _verified(folder: Path, name: str) -> tuple[bytes, dict[str, Any]]:
+    """Return the bytes of a model file whose digest stands in the folder's manifest, and the manifest.
 
     Raises:
         ModelError: the file or manifest is missing, or the digests differ.
     """
     try:
         raw = (folder / name).read_bytes()
-        manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+        manifest: dict[str, Any] = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
         expected = manifest["files"][name]
     except (OSError, ValueError, KeyError) as error:
         raise _error(folder, name, said("cannot be verified: {detail}", detail=error)) from None
     if _digest(name, raw) != expected:
         raise _error(folder, name, said("was changed since its manifest was written"))
-    return raw
+    return raw, manifest
 
 
 def write_manifest(folder: Path, about: dict[str, object]) -> None:
@@ -132,9 +132,17 @@ def write_manifest(folder: Path, about: dict[str, object]) -> None:
 
 
 def _digest(name: str, raw: bytes) -> str:
-    """Return the sha256 of a file; of a text, as if its lines ended in a line feed."""
-    plain = raw if name.endswith(".joblib") else raw.replace(b"\r\n", b"\n")
-    return hashlib.sha256(plain).hexdigest()
+    return digest(raw) if name.endswith(".joblib") else text_digest(raw)
+
+
+def digest(raw: bytes) -> str:
+    """Return the sha256 of bytes."""
+    return hashlib.sha256(raw).hexdigest()
+
+
+def text_digest(raw: bytes) -> str:
+    """Return the sha256 of a text as if its lines ended in a line feed, whatever system wrote it."""
+    return digest(raw.replace(b"\r\n", b"\n"))
 
 
 def _scorer(value: dict[str, Any], criteria: tuple[str, ...]) -> AdditiveScorer:
@@ -164,15 +172,6 @@ def _error(folder: Path, name: str, problem: Said) -> ModelError:
 
 
 def weight_reasons(kind: str, folder: Path = MODELS) -> dict[str, dict[str, Any]]:
-    """Return points in use, prior points, reason and source of each criterion of a score.
-
-    `kind` is priority or fit.
-    """
-    value = yaml.safe_load(verified(folder / "scoring", "weights.yaml"))
-    used = getattr(load_models(folder), kind)
-    return {
-        name: row | {"prior": row["points"], "points": points}
-        for (name, row), points in zip(
-            value[kind]["weights"].items(), used.weights.tolist(), strict=True
-        )
-    }
+    """Return prior points, reason and source of each criterion of a score, `kind` priority or fit."""
+    rows: dict[str, dict[str, Any]] = _prior_weights(folder)[kind]["weights"]
+    return rows

@@ -6,9 +6,10 @@ from typing import Any, Self
 
 import numpy as np
 from sklearn.base import BaseEstimator, MultiOutputMixin, RegressorMixin
+from sklearn.linear_model import LogisticRegression
 from sklearn.utils.validation import check_is_fitted, validate_data
 
-from engine.domain.table import Numbers
+from engine.domain.table import Flags, Numbers
 
 
 class SettingAndRest(MultiOutputMixin, RegressorMixin, BaseEstimator):  # type: ignore[misc]  # scikit-learn has no types
@@ -69,8 +70,23 @@ class SettingAndRest(MultiOutputMixin, RegressorMixin, BaseEstimator):  # type: 
                 told[row] += self.covariance_[:, is_known] @ left_over
         return np.asarray(told)
 
+    def parameters(self) -> dict[str, Any]:
+        """Return what `engine.matching.attainability.Attainability` holds of this model."""
+        check_is_fitted(self)
+        return {
+            "mean": self.mean_ - self.centre_ @ self.coef_,
+            "weights": self.coef_,
+            "covariance": self.covariance_,
+            "noise": self.noise_,
+        }
+
     def __sklearn_tags__(self) -> Any:
         """Return scikit-learn's tags: a shrunk model may explain little of small data."""
         tags = super().__sklearn_tags__()
         tags.regressor_tags.poor_score = True
         return tags
+
+
+def calibrate(scores: Numbers, is_so: Flags) -> LogisticRegression:
+    """Return a model of how likely what has a score is so, fitted to scores (n,) (Platt, 1999)."""
+    return LogisticRegression(C=1e6).fit(scores[:, None], is_so)

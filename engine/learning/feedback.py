@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -85,31 +85,33 @@ def read_feedback(path: Path, content: Content) -> list[Feedback]:
     """
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
-    except OSError as error:
-        raise ProfileError([
-            _issue(path, None, said("cannot read it: {reason}", reason=error.strerror or error))
-        ]) from None
+    except (OSError, UnicodeDecodeError) as error:
+        problem = said("cannot read it: {reason}", reason=getattr(error, "strerror", None) or error)
+        advice = said("check the name of the file")
+        raise ProfileError([Issue(file=path.name, path="", problem=problem, advice=advice)]) from None
     served = {
         (link.measure, practice.id)
         for practice in content.suggestible
         for link in practice.judgement.measures
     }
     profiles: dict[str, StateProfile] = {}
-    found, issues = [], []
+    found: list[Feedback] = []
+    issues: list[Issue] = []
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
         try:
-            found.append(_feedback(json.loads(line), path, content, profiles))
-        except (KeyError, TypeError, ValueError) as error:
-            problem = said("missing or wrong value: {detail}", detail=error)
-            issues.append(_issue(path, number, problem))
+            item = _feedback(json.loads(line), path, content, profiles)
+        except ProfileError as error:
+            issues += error.issues
             continue
-        if (found[-1].measure, found[-1].practice) not in served:
+        except (KeyError, TypeError, ValueError) as error:
+            issues.append(_issue(path, number, said("missing or wrong value: {detail}", detail=error)))
+            continue
+        found.append(item)
+        if (item.measure, item.practice) not in served:
             problem = said(
-                "{practice} does not serve {measure}",
-                practice=found[-1].practice,
-                measure=found[-1].measure,
+                "{practice} does not serve {measure}", practice=item.practice, measure=item.measure
             )
             issues.append(_issue(path, number, problem))
     if issues:
@@ -136,7 +138,7 @@ def _feedback(
     )
 
 
-def _issue(path: Path, line: int | None, problem: Said) -> Issue:
+def _issue(path: Path, line: int, problem: Said) -> Issue:
     return Issue(file=path.name, path="", line=line, problem=problem, advice=said("correct the line"))
 
 
@@ -146,27 +148,18 @@ def learn_fit(content: Content, models: Models, feedback: Sequence[Feedback]) ->
     The weights are a maximum a posteriori estimate around those of `models`, each with the stated
     swing as its standard deviation, and none below 0. The new scorer holds the posterior spread.
     """
-    prior = models.fit.weights
-    spread = models.fit.spread if models.fit.spread is not None else content.rules.swing * prior
+    prior, spread = models.fit.weights, models.fit.spread
+    if spread is None:
+        spread = content.rules.swing * prior
     told = [item for item in feedback if item.reason not in _NOT_FIT]
     if not told:
-        return Models(
-            version=models.version,
-            priority=models.priority,
-            fit=_scorer(models.fit, prior, spread),
-            attainability=models.attainability,
-        )
-    rows = np.array([_features(content, item) for item in told])
+        return replace(models, fit=_scorer(models.fit, prior, spread))
     taken = np.array([item.event in _TAKEN for item in told])
     weight = np.array([(_TAKEN | _LEFT)[item.event] for item in told])
     weight *= _fair([item.account for item in told], weight)
-    points, posterior = _estimate(rows, taken, weight, prior, spread)
-    return Models(
-        version=f"{models.version} feedback-{len(told)}",
-        priority=models.priority,
-        fit=_scorer(models.fit, points, posterior),
-        attainability=models.attainability,
-    )
+    points, posterior = _estimate(_features(content, told), taken, weight, prior, spread)
+    version = f"{models.version} feedback-{len(told)}"
+    return replace(models, version=version, fit=_scorer(models.fit, points, posterior))
 
 
 def _estimate(
@@ -198,11 +191,19 @@ def _fair(accounts: Sequence[str], weight: Numbers) -> Numbers:
     return np.array([min(1.0, ACCOUNT_WEIGHT / total[account]) for account in accounts])
 
 
-def _features(content: Content, item: Feedback) -> Numbers:
-    """Return the features of fit of one suggestion, (k,)."""
-    given = setting(content, item.profile, nearness(content, item.profile))
-    row = next(n for n, practice in enumerate(content.suggestible) if practice.id == item.practice)
-    features = fit_features(content, item.profile, given)[row]
-    is_main = content.suggestible[row].judgement.measures[0].measure == item.measure
-    features[SERVICE] = content.rules.main_measure if is_main else content.rules.other_measure
-    return np.asarray(features, dtype=np.float64)
+def _features(content: Content, told: Sequence[Feedback]) -> Numbers:
+    """Return the features of fit of each suggestion, (n, k)."""
+    place = {practice.id: row for row, practice in enumerate(content.suggestible)}
+    of_profile: dict[int, Numbers] = {}
+    rows = []
+    for item in told:
+        if id(item.profile) not in of_profile:
+            given = setting(content, item.profile, nearness(content, item.profile))
+            of_profile[id(item.profile)] = fit_features(content, item.profile, given)
+        row = of_profile[id(item.profile)][place[item.practice]].copy()
+        main = content.catalogue[item.practice].judgement.measures[0].measure
+        row[SERVICE] = (
+            content.rules.main_measure if main == item.measure else content.rules.other_measure
+        )
+        rows.append(row)
+    return np.array(rows)

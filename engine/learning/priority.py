@@ -13,21 +13,20 @@ from engine.domain.table import Flags, Numbers
 from engine.domain.vocabulary import MeasureId
 from engine.learning.additive import PriorLogisticRegression
 from engine.learning.sources import Recommended
-from engine.matching.attainability import Attainability
+from engine.matching.attainability import Attainability, estimates
 from engine.matching.gaps import find_gaps
 from engine.matching.priority import measure_order, priority_features, values
+from engine.modelfile import Prior
 
 POINTS_PER_LOG_ODDS = 8.0
-"""So many points of priority double the odds 1.44 times over: odds e to 1 that a measure comes first.
-
-Our choice: the size of the prior weights on the scale of the data."""
+"""Eight points more of priority multiply the odds that a measure comes first by e: our choice, which
+puts the prior weights on the scale of the data."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ranking:
-    """The unmet measures of one State with their features, (n, k), and which were recommended, (n,)."""
+    """The unmet measures of one State: their features, (n, k), and which were recommended, (n,)."""
 
-    measures: tuple[MeasureId, ...]
     features: Numbers
     wanted: Flags
 
@@ -39,20 +38,27 @@ def rankings(
 
     How often specialists advised a measure is counted without the State itself.
     """
-    found = []
-    for state in states:
-        others = [other for other in states if other is not state]
-        without = replace(
-            content, framework=replace(content.framework, advised=advised(content, others))
-        )
-        gaps = find_gaps(without, state.profile)
-        order = measure_order(without, state.profile, gaps)
-        rows = priority_features(without, attainability, state.profile, gaps, order)
-        wanted = np.array([gap.measure in state.measures for gap in gaps])
-        if wanted.any():
-            measures = tuple(gap.measure for gap in gaps)
-            found.append(Ranking(measures=measures, features=values(rows), wanted=wanted))
-    return found
+    problems = (
+        ranking(content, attainability, [other for other in states if other is not state], state)
+        for state in states
+    )
+    return [problem for problem in problems if problem.wanted.any()]
+
+
+def ranking(
+    content: Content,
+    attainability: Attainability,
+    others: Sequence[Recommended],
+    state: Recommended,
+) -> Ranking:
+    """Return the ranking problem of a State, with advice counted among others only."""
+    told = replace(content, framework=replace(content.framework, advised=advised(content, others)))
+    gaps = find_gaps(told, state.profile)
+    order = measure_order(told, state.profile, gaps)
+    likely = {m: e.chance for m, e in estimates(told, attainability, state.profile).items()}
+    rows = priority_features(told, state.profile, gaps, order, likely)
+    wanted = np.array([gap.measure in state.measures for gap in gaps])
+    return Ranking(features=values(rows), wanted=wanted)
 
 
 def advised(content: Content, states: Sequence[Recommended]) -> dict[MeasureId, Advised]:
@@ -65,9 +71,7 @@ def advised(content: Content, states: Sequence[Recommended]) -> dict[MeasureId, 
     return counts
 
 
-def learn_priority(
-    problems: Sequence[Ranking], prior_points: Numbers, spread_points: Numbers
-) -> PriorLogisticRegression:
+def learn_priority(problems: Sequence[Ranking], prior: Prior) -> PriorLogisticRegression:
     """Return a model of which of two unmet measures of one State was recommended, weights in points.
 
     Every pair of a recommended and another measure of one State is one comparison (Herbrich, Graepel
@@ -81,7 +85,7 @@ def learn_priority(
     pairs = np.vstack(rows)
     sign = np.where(np.arange(len(pairs)) % 2 == 0, 1.0, -1.0)
     model = PriorLogisticRegression(
-        prior=prior_points, spread=spread_points, nonnegative=True, fit_intercept=False
+        prior=prior.points, spread=prior.spread, nonnegative=True, fit_intercept=False
     )
     return model.fit(
         pairs * (sign / POINTS_PER_LOG_ODDS)[:, None], sign > 0, sample_weight=np.concatenate(weights)

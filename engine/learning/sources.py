@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from scipy.sparse.csgraph import connected_components
 
 from engine.content.crosswalk import Crosswalk
+from engine.content.prefill import prefilled
 from engine.domain.content import Content
 from engine.domain.profile import MeasureStatus, StateProfile
 from engine.domain.table import Numbers
@@ -26,6 +27,9 @@ FILES = {
     "expert": "expert/dev.jsonl",
 }
 """Where each source lies in the folder given by `--sources`."""
+
+LARGELY = 0.5
+"""A measure is largely in place where at least this share of its indicators is met."""
 
 _FEWEST = 5
 _TERRITORIES = {"Hong Kong", "Kosovo", "Taiwan"}
@@ -136,18 +140,17 @@ class Recommended:
     measures: frozenset[MeasureId]
 
 
-def read_expert(
-    path: Path, content: Content, base: Mapping[StateCode, StateProfile]
-) -> list[Recommended]:
-    """Return the labelled States of a file such as `dev.jsonl`.
+def read_expert(folder: Path, content: Content) -> list[Recommended]:
+    """Return the labelled States, each with its profile from reference data.
 
-    A named shortfall makes the practice of a measure absent, or partly in place where the edition
-    also tells of achievements. `base` are profiles by State from reference data; what the edition
-    says of measures is all that the profile says of them.
+    What the edition says of measures is all that the profile says of them: a named shortfall makes
+    the practice of a measure absent, or partly in place where the edition also tells of
+    achievements.
 
     Raises:
         EngineError: the file is missing or a line cannot be read.
     """
+    path = folder / FILES["expert"]
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
         records = [json.loads(line) for line in lines if line.strip()]
@@ -158,17 +161,11 @@ def read_expert(
         practice = dict.fromkeys(record["shortfalls"], Status.ABSENT)
         practice |= dict.fromkeys(record["partly"], Status.PARTLY)
         practice |= dict.fromkeys(record["in_place"], Status.IN_PLACE)
-        profile = base[StateCode(record["iso3"])]
+        profile = prefilled(content, record["iso3"], f"{record['year']}-12-31")
+        measures = {MeasureId(code): MeasureStatus(practice=s) for code, s in practice.items()}
         found.append(
             Recommended(
-                profile=StateProfile(
-                    state=profile.state,
-                    as_of=f"{record['year']}-12-31",
-                    context=profile.context,
-                    resources=profile.resources,
-                    patterns=profile.patterns,
-                    measures={MeasureId(c): MeasureStatus(practice=s) for c, s in practice.items()},
-                ),
+                profile=replace(profile, measures=measures),
                 measures=frozenset(MeasureId(row["measure"]) for row in record["recommended"]),
             )
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -24,7 +24,7 @@ from engine.domain.advice import (
 from engine.domain.content import Content
 from engine.domain.practice import Practice
 from engine.domain.profile import StateProfile
-from engine.domain.table import Indices, Numbers
+from engine.domain.table import Flags, Indices, Numbers
 from engine.domain.vocabulary import Direction, MeasureId, Strength
 from engine.errors import Issue, QueryError, said
 from engine.matching.adaptation import adaptations
@@ -63,12 +63,11 @@ def advise(
         QueryError: a named measure is not in the framework.
     """
     _check(content, measures)
-    gaps = find_gaps(content, profile)
-    order = measure_order(content, profile, gaps)
-    ranked = rank_measures(content, models, profile, gaps, order)
-    if measures is not None:
-        ranked = [(gap, priority) for gap, priority in ranked if gap.measure in measures]
-    bench = _Bench.of(content, models, profile, top)
+    found = rank_measures(content, models, profile)
+    wanted = [
+        (gap, priority) for gap, priority in found.ranked if measures is None or gap.measure in measures
+    ]
+    bench = _Bench.of(content, models, profile, found.chance, top)
     return Advice(
         state=profile.state,
         as_of=profile.as_of,
@@ -79,8 +78,8 @@ def advise(
             models=models.version,
         ),
         measures=tuple(
-            bench.measure_advice(gap, priority, order.before.get(gap.measure, ()))
-            for gap, priority in ranked[:limit]
+            bench.measure_advice(gap, priority, found.order.before.get(gap.measure, ()))
+            for gap, priority in wanted[:limit]
         ),
     )
 
@@ -99,22 +98,34 @@ def _check(content: Content, measures: Sequence[MeasureId] | None) -> None:
         )
 
 
-def rank_measures(
-    content: Content,
-    models: Models,
-    profile: StateProfile,
-    gaps: Sequence[Gap],
-    order: MeasureOrder,
-) -> list[tuple[Gap, Score]]:
-    """Return the gaps with their priority, highest first, ties by id."""
-    rows = priority_features(content, models.attainability, profile, gaps, order)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ranked:
+    """The gaps with their priority, highest first, ties by id, and what they were ranked by.
+
+    `chance` is the estimated chance of every measure of the framework, (m,).
+    """
+
+    ranked: tuple[tuple[Gap, Score], ...]
+    order: MeasureOrder
+    chance: Numbers
+
+
+def rank_measures(content: Content, models: Models, profile: StateProfile) -> Ranked:
+    """Return the unmet measures of a profile by priority."""
+    gaps = find_gaps(content, profile)
+    order = measure_order(content, profile, gaps)
+    chance = chances(content, models.attainability, profile)
+    told = dict(zip(content.framework.measures, chance.tolist(), strict=True))
+    likely = {measure: told[measure] for measure in models.attainability.measures}
+    rows = priority_features(content, profile, gaps, order, likely)
     points = models.priority.contributions(values(rows)) if rows else np.zeros((0, 0))
     base = models.priority.base
     scored = [
         (gap, score(base, contributions(PRIORITY_CRITERIA, line, [f.reason for f in row])))
         for gap, row, line in zip(gaps, rows, points.tolist(), strict=True)
     ]
-    return sorted(scored, key=lambda pair: (-pair[1].value, pair[0].measure))
+    ranked = sorted(scored, key=lambda pair: (-pair[1].value, pair[0].measure))
+    return Ranked(ranked=tuple(ranked), order=order, chance=chance)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,12 +154,15 @@ class _Bench:
     unready: float
     base: float
     top: int
+    column: Mapping[MeasureId, int]
     draws: Draws
     ready_weight: float
     explained: dict[int, _Explained] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, content: Content, models: Models, profile: StateProfile, top: int) -> _Bench:
+    def of(
+        cls, content: Content, models: Models, profile: StateProfile, chance: Numbers, top: int
+    ) -> _Bench:
         given = setting(content, profile, nearness(content, profile))
         features = fit_features(content, profile, given)
         points = models.fit.contributions(features)
@@ -168,9 +182,8 @@ class _Bench:
             unready=float(service[2, READINESS]),
             base=models.fit.base,
             top=top,
-            draws=plausible(
-                content, profile, chances(content, models.attainability, profile), models.fit
-            ),
+            column={measure: number for number, measure in enumerate(content.framework.measures)},
+            draws=plausible(content, profile, chance, models.fit),
             ready_weight=float(models.fit.weights[READINESS]),
         )
 
@@ -190,7 +203,7 @@ class _Bench:
     def _suggestions(
         self, measure: MeasureId, before: tuple[PrerequisiteState, ...]
     ) -> tuple[Suggestion, ...]:
-        table, column = self.content.table, list(self.content.framework.measures).index(measure)
+        table, column = self.content.table, self.column[measure]
         pairs = slice(table.pair_starts[column], table.pair_starts[column + 1])
         rows = table.pair_practices[pairs]
         if not len(rows) or not self.top:
@@ -207,7 +220,7 @@ class _Bench:
         points[:, SERVICE] = service[: len(points)]
         if blocked:
             points[:, READINESS] = self.unready
-        shares = self._top_shares(points, rows[: len(points)], before)
+        shares = self._top_shares(points, rows[: len(points)], self._draws_blocked(before) | blocked)
         return tuple(
             self._suggestion(
                 measure, before, int(rows[pick]), points[pick], float(shares[pick]), blocked
@@ -215,17 +228,21 @@ class _Bench:
             for pick in chosen
         )
 
-    def _top_shares(
-        self, points: Numbers, rows: Indices, before: tuple[PrerequisiteState, ...]
-    ) -> Numbers:
+    def _draws_blocked(self, before: tuple[PrerequisiteState, ...]) -> Flags:
+        """Return the draws, (d,), in which a "must" prerequisite that is not known turns out absent."""
+        musts = [
+            self.column[state.measure]
+            for state in before
+            if state.strength is Strength.MUST and state.measure is not None
+        ]
+        return np.asarray(self.draws.absent[musts].any(axis=0))
+
+    def _top_shares(self, points: Numbers, rows: Indices, blocked: Flags) -> Numbers:
         """Return how often each candidate stays among the best under plausible weights and answers."""
-        column = {measure: place for place, measure in enumerate(self.content.framework.measures)}
-        musts = [column[s.measure] for s in before if s.strength is Strength.MUST and s.measure]
-        blocked = self.draws.absent[musts].any(axis=0) | is_blocked(before, self.profile)
+        factors = self.draws.factors
         ready = np.where(blocked, -1.0, self.draws.readiness[rows])
         others = points.copy()
         others[:, READINESS] = 0.0
-        factors = self.draws.factors
         return top_shares(others, ready * self.ready_weight * factors[READINESS], factors, self.top)
 
     def _suggestion(

@@ -15,7 +15,7 @@ from engine.domain.content import Content
 from engine.domain.profile import MeasureStatus, StateProfile
 from engine.domain.rules import Rules
 from engine.domain.table import Numbers, StateTable
-from engine.domain.vocabulary import MeasureId
+from engine.domain.vocabulary import MeasureId, Status
 from engine.matching.context import profile_value
 from engine.matching.gaps import severity
 from engine.matching.table import encode
@@ -123,31 +123,22 @@ def estimates(
 
     A measure's own status takes no part in its estimate: all others that are known do.
     """
-    setting = _setting(content, model, profile)
-    by_column = setting[:, None] * model.weights * model.slope
-    expected = model.mean + setting @ model.weights
-    known = [
-        row for row, code in enumerate(model.measures) if _share(profile.status_of(code)) is not None
-    ]
-    by_known = model.slope * _by_known(model, expected, known, profile)
-    base = model.intercept + model.slope * model.mean
-    total = base + by_column.sum(axis=0) + by_known.sum(axis=0)
-    chance = 1.0 / (1.0 + np.exp(-total))
-    attributes = dict.fromkeys(column.attribute for column in model.columns)
+    parts = _parts(content, model, profile)
+    chance = parts.chance
+    attributes = np.array([column.attribute for column in model.columns])
+    by_attribute = {
+        name: parts.by_column[attributes == name].sum(axis=0)
+        for name in dict.fromkeys(attributes.tolist())
+    }
     return {
         code: Estimate(
             measure=code,
             chance=float(chance[row]),
-            base=float(base[row]),
-            by_attribute={
-                name: float(
-                    sum(by_column[n, row] for n, c in enumerate(model.columns) if c.attribute == name)
-                )
-                for name in attributes
-            },
+            base=float(parts.base[row]),
+            by_attribute={name: float(part[row]) for name, part in by_attribute.items()},
             by_measure={
-                model.measures[other]: float(by_known[n, row])
-                for n, other in enumerate(known)
+                model.measures[other]: float(part[row])
+                for other, part in zip(parts.known, parts.by_known, strict=True)
                 if other != row
             },
         )
@@ -161,16 +152,46 @@ def chances(content: Content, model: Attainability, profile: StateProfile) -> Nu
     A measure that the data do not speak of gets the mean of those they do: how far this State is
     otherwise.
     """
-    setting = _setting(content, model, profile)
-    expected = model.mean + setting @ model.weights
-    known = [
-        row for row, code in enumerate(model.measures) if _share(profile.status_of(code)) is not None
-    ]
-    score = expected + _by_known(model, expected, known, profile).sum(axis=0)
-    chance = 1.0 / (1.0 + np.exp(-(model.intercept + model.slope * score)))
+    chance = _parts(content, model, profile).chance
     found = dict(zip(model.measures, chance.tolist(), strict=True))
     rest = float(chance.mean())
     return np.array([found.get(code, rest) for code in content.framework.measures])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Parts:
+    """The log-odds of each measure of a model, part by part.
+
+    `base` is (m,), `by_column` (f, m); `by_known` (k, m) is what each measure of the rows `known` adds.
+    """
+
+    base: Numbers
+    by_column: Numbers
+    known: Sequence[int]
+    by_known: Numbers
+
+    @property
+    def chance(self) -> Numbers:
+        """Return the chance of each measure, (m,)."""
+        log_odds = self.base + self.by_column.sum(axis=0) + self.by_known.sum(axis=0)
+        return np.asarray(1.0 / (1.0 + np.exp(-log_odds)), dtype=np.float64)
+
+
+def _parts(content: Content, model: Attainability, profile: StateProfile) -> _Parts:
+    by_column = _setting(content, model, profile)[:, None] * model.weights
+    shares = {
+        row: share
+        for row, code in enumerate(model.measures)
+        if (share := _share(profile.status_of(code))) is not None
+    }
+    known = list(shares)
+    left_over = np.array(list(shares.values())) - (model.mean + by_column.sum(axis=0))[known]
+    return _Parts(
+        base=model.intercept + model.slope * model.mean,
+        by_column=model.slope * by_column,
+        known=known,
+        by_known=model.slope * _gain(model, known) * left_over[:, None],
+    )
 
 
 def _setting(content: Content, model: Attainability, profile: StateProfile) -> Numbers:
@@ -182,28 +203,22 @@ def _setting(content: Content, model: Attainability, profile: StateProfile) -> N
 
 
 def _share(status: MeasureStatus) -> float | None:
-    """Return how far a measure is in place, 0 to 1: practice where known, else law."""
-    missing = severity(status.practice)
-    missing = severity(status.law) if missing is None else missing
+    """Return how far a measure is in place, 0 to 1: in practice where told, else in law, else None.
+
+    What does not apply here is not in place: it tells nothing.
+    """
+    told = [s for s in (status.practice, status.law) if s is not Status.NOT_APPLICABLE]
+    missing = next((found for s in told if (found := severity(s)) is not None), None)
     return None if missing is None else 1.0 - missing
 
 
-def _by_known(
-    model: Attainability, expected: Numbers, known: Sequence[int], profile: StateProfile
-) -> Numbers:
-    """Return what each known measure adds to every measure, (known, m), on the scale of 0 to 1.
+def _gain(model: Attainability, known: Sequence[int]) -> Numbers:
+    """Return what a unit left over of each known measure adds to every measure, (k, m).
 
     For a measure that is known itself, the others alone speak (leave-one-out by the inverse, as in
     Rasmussen and Williams, Gaussian Processes for Machine Learning, 2006, eq. 5.12).
     """
-    if not known:
-        return np.zeros((0, len(model.measures)))
-    shares = np.array(
-        [_share(profile.status_of(model.measures[row])) for row in known], dtype=np.float64
-    )
-    left_over = shares - expected[known]
     inverse = np.linalg.inv(model.covariance[np.ix_(known, known)] + model.noise * np.eye(len(known)))
-    gain = model.covariance[:, known] @ inverse
-    own = -(inverse - np.diag(np.diag(inverse))) / np.diag(inverse)[:, None]
-    gain[known] = own
-    return (gain * left_over).T
+    gain = inverse @ model.covariance[known]
+    gain[:, known] = np.diag(np.ones(len(known))) - inverse / np.diag(inverse)
+    return np.asarray(gain, dtype=np.float64)

@@ -15,7 +15,6 @@ from engine.domain.profile import StateProfile
 from engine.domain.rules import Rules
 from engine.domain.table import Numbers
 from engine.domain.vocabulary import Level, MeasureId, Status, Strength
-from engine.matching.attainability import Attainability, chances
 from engine.matching.gaps import prerequisite_met
 
 CRITERIA = (
@@ -74,17 +73,16 @@ def measure_order(content: Content, profile: StateProfile, gaps: Sequence[Gap]) 
 
 def priority_features(
     content: Content,
-    attainability: Attainability,
     profile: StateProfile,
     gaps: Sequence[Gap],
     order: MeasureOrder,
+    likely: Mapping[MeasureId, float],
 ) -> list[tuple[Feature, ...]]:
-    """Return for each gap its features, in the order of CRITERIA."""
-    chance = dict(
-        zip(content.framework.measures, chances(content, attainability, profile).tolist(), strict=True)
-    )
+    """Return for each gap its features, in the order of CRITERIA.
+
+    `likely` is the estimated chance of each measure that the data speak of.
+    """
     behind = _behind(content, profile)
-    is_told = set(attainability.measures)
     highest = max((a.recommended / a.unmet for a in content.framework.advised.values()), default=1.0)
     rows: list[tuple[Feature, ...]] = []
     for gap in gaps:
@@ -97,7 +95,7 @@ def priority_features(
             _unlocks(gap.measure, order),
             _foundations(order.before.get(gap.measure, ())),
             _balance(measure.principle, behind[measure.principle]),
-            _attainability(gap.measure in is_told, chance[gap.measure]),
+            _attainability(likely.get(gap.measure)),
             _specialist_advice(content, gap.measure, highest),
         ))
     return rows
@@ -194,9 +192,9 @@ def _behind(content: Content, profile: StateProfile) -> dict[str, float]:
     return {name: overall - sum(met) / len(met) if met else 0.0 for name, met in known.items()}
 
 
-def _attainability(is_told: bool, chance: float) -> Feature:
+def _attainability(chance: float | None) -> Feature:
     """Return how likely States in this setting, with what else is there, have the measure."""
-    if not is_told:
+    if chance is None:
         return Feature(0.0, Message("priority.attainability.not_told", {}))
     return Feature(
         2.0 * chance - 1.0, Message("priority.attainability.told", {"percent": round(100 * chance)})

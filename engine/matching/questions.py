@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from engine.domain.content import Content
-from engine.domain.profile import MeasureStatus, StateProfile
+from engine.domain.profile import StateProfile
 from engine.domain.vocabulary import MeasureId, Status
 from engine.matching.advise import rank_measures
-from engine.matching.attainability import chances
-from engine.matching.gaps import find_gaps
-from engine.matching.priority import measure_order
 from engine.matching.scoring import Models
 
 FIRST = 10
@@ -40,31 +37,22 @@ def next_questions(
     A measure that is among the first now leaves them if it turns out to be in place. Another enters
     them if it turns out to be absent and then stands above the last that are to be expected there.
     """
-    gaps = find_gaps(content, profile)
-    order = measure_order(content, profile, gaps)
-    ranked = rank_measures(content, models, profile, gaps, order)
-    told = chances(content, models.attainability, profile).tolist()
-    chance = dict(zip(content.framework.measures, told, strict=True))
+    known = rank_measures(content, models, profile)
+    ranked = known.ranked
+    chance = dict(zip(content.framework.measures, known.chance.tolist(), strict=True))
     rise = _rise(content, models)
     is_open = [profile.status_of(gap.measure).practice is Status.UNKNOWN for gap, _ in ranked]
-    expected = [
+    entry = _entry([
         (score.value + rise, 1.0 - chance[gap.measure]) if asked else (score.value, 1.0)
         for asked, (gap, score) in zip(is_open, ranked, strict=True)
-    ]
-    entry = _entry(expected)
+    ])
     found = []
-    for place, (gap, score) in enumerate(ranked):
-        if is_open[place]:
-            missing, if_absent = 1.0 - chance[gap.measure], score.value + rise
-            enters = missing if if_absent > entry else 0.0
-            found.append(
-                Question(
-                    measure=gap.measure,
-                    chance=chance[gap.measure],
-                    if_absent=if_absent,
-                    change=chance[gap.measure] if place < FIRST else enters,
-                )
-            )
+    for place, (asked, (gap, score)) in enumerate(zip(is_open, ranked, strict=True)):
+        if asked:
+            here, if_absent = chance[gap.measure], score.value + rise
+            enters = 1.0 - here if if_absent > entry else 0.0
+            change = here if place < FIRST else enters
+            found.append(Question(measure=gap.measure, chance=here, if_absent=if_absent, change=change))
     return tuple(sorted(found, key=lambda q: (-q.change, -q.if_absent, q.measure))[:n])
 
 
@@ -83,8 +71,3 @@ def _entry(expected: Sequence[tuple[float, float]]) -> float:
         if count >= FIRST:
             return value
     return 0.0
-
-
-def answered(profile: StateProfile, measure: MeasureId, status: MeasureStatus) -> StateProfile:
-    """Return the profile with one more answer."""
-    return replace(profile, measures=dict(profile.measures) | {measure: status})

@@ -162,3 +162,25 @@ def test_a_changed_model_is_not_loaded(tmp_path):
     )
     with pytest.raises(ModelError, match="was changed since its manifest was written"):
         load_models(tmp_path / "models")
+
+
+def test_a_learned_model_that_is_not_its_manifest_s_is_not_unpickled(tmp_path, monkeypatch):
+    monkeypatch.setattr("joblib.load", lambda file: pytest.fail("unpickled before it was checked"))
+    shutil.copytree(MODELS, tmp_path / "models")
+    artefact = tmp_path / "models" / "priority" / "model.joblib"
+    artefact.write_bytes(artefact.read_bytes() + b" ")
+    with pytest.raises(ModelError, match="was changed since its manifest was written"):
+        load_models(tmp_path / "models")
+    artefact.unlink()
+    with pytest.raises(ModelError, match="cannot be verified"):
+        load_models(tmp_path / "models")
+
+
+@pytest.mark.parametrize("libraries", [{"joblib": "1.5.0", "numpy": "1.26.0"}, {}])
+def test_a_model_of_another_major_version_is_refused(tmp_path, libraries):
+    shutil.copytree(MODELS, tmp_path / "models")
+    path = tmp_path / "models" / "priority" / "manifest.json"
+    manifest = json.loads(path.read_text(encoding="utf-8")) | {"libraries": libraries}
+    path.write_text(json.dumps(manifest), encoding="utf-8")
+    with pytest.raises(ModelError, match="is installed; reinstall Passerelle"):
+        load_models(tmp_path / "models")

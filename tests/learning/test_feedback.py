@@ -97,3 +97,8 @@ def test_a_file_of_feedback_is_read_and_every_bad_line_is_told(content, tmp_path
     with pytest.raises(ProfileError) as caught:
         read_feedback(path, content)
     assert [issue.line for issue in caught.value.issues] == [1, 2, 3, 4]
+    gone = line | {"profile": "gone.yaml"}
+    path.write_text("\n".join(map(json.dumps, [gone, bad[0]])), encoding="utf-8")
+    with pytest.raises(ProfileError) as caught:
+        read_feedback(path, content)
+    assert [issue.file for issue in caught.value.issues] == ["gone.yaml", "feedback.jsonl"]

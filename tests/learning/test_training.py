@@ -32,12 +32,7 @@ def response(content):
 
 @pytest.fixture(scope="module")
 def table(response):
-    return attainability.Table(
-        setting=response.setting,
-        region=response.region,
-        has=response.met,
-        groups=response.activity,
-    )
+    return attainability.Table.of_indicators(response)
 
 
 @needs_sources

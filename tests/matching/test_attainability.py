@@ -15,7 +15,7 @@ from engine.domain.vocabulary import MeasureId, StateCode, Status
 from engine.matching.advise import advise
 from engine.matching.attainability import chances, estimates
 from engine.matching.confidence import plausible
-from engine.matching.questions import answered, next_questions
+from engine.matching.questions import next_questions
 
 STATUSES = st.sampled_from([Status.IN_PLACE, Status.PARTLY, Status.ABSENT])
 
@@ -43,11 +43,23 @@ def test_unknown_setting_adds_nothing_and_a_known_measure_moves_others(content, 
         assert set(estimate.by_attribute.values()) == {0.0}
         assert estimate.by_measure == {}
     there, absent = (
-        estimates(content, model, answered(nowhere, MeasureId("PT-01"), MeasureStatus(practice=status)))
+        estimates(
+            content,
+            model,
+            replace(nowhere, measures={MeasureId("PT-01"): MeasureStatus(practice=status)}),
+        )
         for status in (Status.IN_PLACE, Status.ABSENT)
     )
     assert there[MeasureId("PT-06")].chance > absent[MeasureId("PT-06")].chance
     assert there[MeasureId("PT-01")].chance == absent[MeasureId("PT-01")].chance
+
+
+def test_what_does_not_apply_is_not_taken_for_in_place(content, models):
+    nowhere = StateProfile(state=StateCode("XXX"), context=Context())
+    code = MeasureId("PT-01")
+    aside = replace(nowhere, measures={code: MeasureStatus(practice=Status.NOT_APPLICABLE)})
+    unknown = estimates(content, models.attainability, nowhere)
+    assert estimates(content, models.attainability, aside) == unknown
 
 
 def test_questions_are_open_and_ordered_and_end(content, models, malawi):

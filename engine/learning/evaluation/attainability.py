@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from engine.domain.table import Flags, Numbers
 from engine.learning.evaluation.measures import area, average_precision, precision_at
 from engine.learning.evaluation.rivals import SEED, Rival, Task
+from engine.learning.sources import LARGELY, MeasureShares, Response
 
 REPEATS = {"by State": 3, "by region": 2}
 FOLDS = 10
@@ -24,6 +25,23 @@ class Table:
     region: NDArray[np.str_]
     has: Numbers
     groups: NDArray[np.str_]
+
+    @classmethod
+    def of_indicators(cls, response: Response) -> Table:
+        """Return the indicators that States meet; those of an activity are hidden together."""
+        return cls(
+            setting=response.setting,
+            region=response.region,
+            has=response.met,
+            groups=response.activity,
+        )
+
+    @classmethod
+    def of_measures(cls, response: Response, shares: MeasureShares) -> Table:
+        """Return how far States have measures; those that share an indicator are hidden together."""
+        return cls(
+            setting=response.setting, region=response.region, has=shares.share, groups=shares.group
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +58,7 @@ class Told:
         for name, figure in _FIGURES.items():
             rows = [
                 [
-                    figure(self.has[state, hidden] > 0.5, scores[state, hidden])
+                    figure(self.has[state, hidden] >= LARGELY, scores[state, hidden])
                     for state, hidden in enumerate(hiding)
                 ]
                 for scores, hiding in zip(self.scores, self.hidden, strict=True)
@@ -51,7 +69,7 @@ class Told:
     def within_measure(self) -> float:
         """Return the mean AUC across States within one measure: what popularity cannot tell."""
         columns = [
-            area(self.has[hiding[:, m], m] > 0.5, scores[hiding[:, m], m])
+            area(self.has[hiding[:, m], m] >= LARGELY, scores[hiding[:, m], m])
             for scores, hiding in zip(self.scores, self.hidden, strict=True)
             for m in range(self.has.shape[1])
         ]

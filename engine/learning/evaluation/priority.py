@@ -12,11 +12,10 @@ from engine.domain.content import Content
 from engine.domain.table import Numbers
 from engine.learning.evaluation.measures import discounted_gain_at, recall_at
 from engine.learning.evaluation.rivals import SEED
-from engine.learning.priority import Ranking, advised, learn_priority, rankings
+from engine.learning.priority import Ranking, learn_priority, ranking, rankings
 from engine.learning.sources import Recommended
 from engine.matching.attainability import Attainability
-from engine.matching.gaps import find_gaps
-from engine.matching.priority import CRITERIA, measure_order, priority_features, values
+from engine.matching.priority import CRITERIA
 from engine.modelfile import Prior
 
 GROUPS: Mapping[str, tuple[str, ...]] = {
@@ -30,7 +29,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
 }
 """The groups of criteria that are left out one at a time."""
 
-_GRID = (10, 20, 40, 80)
+_GRID = (10, 20, 40)
 
 
 def leave_one_out(
@@ -40,11 +39,11 @@ def leave_one_out(
     found: dict[str, list[list[float]]] = {}
     for number, state in enumerate(states):
         others = [*states[:number], *states[number + 1 :]]
-        test = _problem(content, attainability, others, state)
-        if test is None:
+        test = ranking(content, attainability, others, state)
+        if not test.wanted.any():
             continue
         known = rankings(content, attainability, others)
-        for name, scores in _methods(content, prior, known, test, number).items():
+        for name, scores in _methods(prior, known, test, number).items():
             figures = [
                 recall_at(5, test.wanted, scores),
                 recall_at(10, test.wanted, scores),
@@ -57,32 +56,14 @@ def leave_one_out(
     }
 
 
-def _problem(
-    content: Content,
-    attainability: Attainability,
-    others: Sequence[Recommended],
-    state: Recommended,
-) -> Ranking | None:
-    """Return the problem of a State with what only the others tell; None where nothing is wanted."""
-    told = replace(content, framework=replace(content.framework, advised=advised(content, others)))
-    gaps = find_gaps(told, state.profile)
-    order = measure_order(told, state.profile, gaps)
-    rows = priority_features(told, attainability, state.profile, gaps, order)
-    wanted = np.array([gap.measure in state.measures for gap in gaps])
-    measures = tuple(gap.measure for gap in gaps)
-    return Ranking(measures=measures, features=values(rows), wanted=wanted) if wanted.any() else None
-
-
-def _methods(
-    content: Content, prior: Prior, known: Sequence[Ranking], test: Ranking, number: int
-) -> dict[str, Numbers]:
+def _methods(prior: Prior, known: Sequence[Ranking], test: Ranking, number: int) -> dict[str, Numbers]:
     """Return the scores of each method for one State."""
     features = test.features
     column = {name: features[:, place] for place, name in enumerate(CRITERIA)}
-    learned = learn_priority(known, prior.priority_points, prior.priority_spread)
+    learned = learn_priority(known, prior)
     scores = {
         "ours, learned": features @ learned.coef_[0],
-        "ours, prior weights": features @ prior.priority_points,
+        "ours, prior weights": features @ prior.points,
         "random": np.random.default_rng(SEED + number).random(len(features)),
         "obligation, then order of the framework": column["obligation"],
         "popularity": column["specialist_advice"],
@@ -92,8 +73,7 @@ def _methods(
     for name, criteria in GROUPS.items():
         kept = np.array([criterion not in criteria for criterion in CRITERIA])
         without = [replace(problem, features=problem.features * kept) for problem in known]
-        points = prior.priority_points * kept
-        weights = learn_priority(without, points, prior.priority_spread).coef_[0] * kept
+        weights = learn_priority(without, replace(prior, points=prior.points * kept)).coef_[0] * kept
         scores[f"ours without {name}"] = features @ weights
     return scores
 
@@ -116,20 +96,20 @@ def learning_curve(
     cut = len(states) * 2 // 3
     teachers, tested = [states[n] for n in order[:cut]], [states[n] for n in order[cut:]]
     curve: dict[int, dict[str, float]] = {}
-    for size in [n for n in _GRID if n <= cut]:
+    for size in (*_GRID, cut):
         figures = []
         for _ in range(10):
             chosen = [teachers[n] for n in rng.choice(cut, size, replace=False)]
             problems = rankings(content, attainability, chosen)
-            weights = learn_priority(problems, prior.priority_points, prior.priority_spread).coef_[0]
-            tests = [_problem(content, attainability, chosen, state) for state in tested]
+            weights = learn_priority(problems, prior).coef_[0]
+            tests = [ranking(content, attainability, chosen, state) for state in tested]
             figures += [
                 [
                     recall_at(10, test.wanted, test.features @ weights),
                     discounted_gain_at(10, test.wanted, test.features @ weights),
                 ]
                 for test in tests
-                if test is not None
+                if test.wanted.any()
             ]
         recall, gain = np.mean(figures, axis=0).tolist()
         curve[size] = {"recall@10": recall, "nDCG@10": gain}

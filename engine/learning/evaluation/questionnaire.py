@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
 
 from engine.domain.content import Content
 from engine.domain.profile import MeasureStatus, StateProfile
-from engine.domain.table import Numbers
+from engine.domain.table import Flags, Numbers
 from engine.domain.vocabulary import MeasureId, StateCode, Status
 from engine.learning.attainability import SettingAndRest
 from engine.learning.evaluation.rivals import SEED
 from engine.learning.sources import MeasureShares, Response
 from engine.matching.advise import rank_measures
 from engine.matching.attainability import Attainability, chances
-from engine.matching.gaps import find_gaps
-from engine.matching.priority import measure_order
-from engine.matching.questions import answered, next_questions
+from engine.matching.questions import FIRST, next_questions
 from engine.matching.scoring import Models
 
 AGREE = 9
@@ -62,17 +60,11 @@ def _learned(
     model: Attainability,
     response: Response,
     shares: MeasureShares,
-    taught: np.ndarray[tuple[int], np.dtype[np.bool_]],
+    taught: Flags,
 ) -> Attainability:
     """Return attainability learned from some States, with the calibration of all."""
     fitted = SettingAndRest().fit(response.setting[taught], shares.share[taught])
-    return replace(
-        model,
-        mean=fitted.mean_ - fitted.centre_ @ fitted.coef_,
-        weights=fitted.coef_,
-        covariance=fitted.covariance_,
-        noise=fitted.noise_,
-    )
+    return replace(model, **fitted.parameters())
 
 
 def _status(share: float) -> Status:
@@ -87,21 +79,19 @@ def _count(
     ask: _Ask,
 ) -> int:
     full = replace(profile, measures=dict(truth))
-    wanted = set(_first_ten(content, models, full))
+    wanted = _first_ten(content, models, full)
     open_questions = list(truth)
     for count in range(len(truth) + 1):
-        if len(wanted & set(_first_ten(content, models, profile))) >= AGREE:
+        if len(wanted & _first_ten(content, models, profile)) >= AGREE:
             return count
         measure = ask(content, models, profile, open_questions)
         open_questions.remove(measure)
-        profile = answered(profile, measure, truth[measure])
+        profile = replace(profile, measures={**profile.measures, measure: truth[measure]})
     return len(truth)
 
 
-def _first_ten(content: Content, models: Models, profile: StateProfile) -> Iterator[MeasureId]:
-    gaps = find_gaps(content, profile)
-    order = measure_order(content, profile, gaps)
-    return (gap.measure for gap, _ in rank_measures(content, models, profile, gaps, order)[:10])
+def _first_ten(content: Content, models: Models, profile: StateProfile) -> set[MeasureId]:
+    return {gap.measure for gap, _ in rank_measures(content, models, profile).ranked[:FIRST]}
 
 
 def _adaptive(

@@ -8,7 +8,6 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
-from sklearn.linear_model import LogisticRegression
 
 from engine.content.crosswalk import read_crosswalk
 from engine.content.prefill import prefilled
@@ -18,6 +17,7 @@ from engine.domain.table import Numbers
 from engine.domain.vocabulary import StateCode
 from engine.files import write_whole
 from engine.i18n import Texts
+from engine.learning.attainability import calibrate
 from engine.learning.evaluation import attainability, rivals, texts
 from engine.learning.evaluation.adoption import events, over_time
 from engine.learning.evaluation.fit import Hidden, hold_out
@@ -27,21 +27,19 @@ from engine.learning.evaluation.priority import learning_curve, leave_one_out
 from engine.learning.evaluation.questionnaire import answers_needed
 from engine.learning.hti import read_hti
 from engine.learning.sources import (
-    FILES,
+    LARGELY,
     MeasureShares,
     Response,
     measure_shares,
+    read_expert,
     read_gsi2023,
     settings,
 )
-from engine.learning.train import expert_states
 from engine.matching.scoring import Models
 from engine.modelfile import Prior
 from engine.paths import DATA
 
-_FIGURES = ("AUC", "average precision", "P@10")
 _SIMPLE = ("ours", "popularity", "popularity in the region", "25 nearest States")
-_HALF = 0.5
 _BINS = 10
 
 
@@ -95,13 +93,8 @@ def write_evaluation(given: Given, out: Path, say: Callable[[str], None]) -> Non
 
 
 def _attainability(given: Given) -> str:
-    table = attainability.Table(
-        setting=given.response.setting,
-        region=given.response.region,
-        has=given.response.met,
-        groups=given.response.activity,
-    )
-    methods = dict(rivals.ALWAYS) | (dict(rivals.BENCH) if _has_bench() else {})
+    table = attainability.Table.of_indicators(given.response)
+    methods = {**rivals.ALWAYS, **(rivals.BENCH if _has_bench() else {})}
     text = [texts.ATTAINABILITY.format(states=len(table.has), indicators=table.has.shape[1])]
     text += [_split(given, table, split, methods) for split in attainability.REPEATS]
     return "\n".join([*text, _left_out(given, table), _ladder(given, table)])
@@ -127,15 +120,8 @@ def _split(
         draw_bars(
             bars, "AUC, half of the activities hidden", given.images / "evaluation-attainability.svg"
         )
-    head = [
-        "method",
-        "AUC",
-        "average precision",
-        "P@10",
-        "AUC within an indicator",
-        "ours better by (AUC)",
-    ]
-    return f"### {split.capitalize()}\n\n{_table(head, rows)}"
+    head = ["method", *figures["ours"], "AUC within an indicator", "ours better by (AUC)"]
+    return f"### {split[0].upper()}{split[1:]}\n\n{_table(head, rows)}"
 
 
 def _left_out(given: Given, table: attainability.Table) -> str:
@@ -164,7 +150,7 @@ def _ladder(given: Given, table: attainability.Table) -> str:
         aucs = []
         for _ in range(5):
             chosen = np.concatenate([rng.choice(teachers, size, replace=False), tested])
-            is_test = np.isin(np.arange(len(chosen)), np.arange(size, len(chosen)))
+            is_test = np.arange(len(chosen)) >= size
             has = np.where(hidden[chosen] & is_test[:, None], np.nan, table.has[chosen])
             task = rivals.Task(
                 setting=table.setting[chosen], region=table.region[chosen], has=has, is_test=is_test
@@ -180,20 +166,10 @@ def _ladder(given: Given, table: attainability.Table) -> str:
 def _measures(given: Given) -> str:
     """Return the figures of what the product ships: chances by measure, calibrated."""
     rows, text = [], [texts.MEASURES.format(measures=len(given.shares.measures))]
-    for name, shares in (
-        ("all links", given.shares),
-        ("only links that show a whole part", given.only_full),
-    ):
-        table = attainability.Table(
-            setting=given.response.setting,
-            region=given.response.region,
-            has=shares.share,
-            groups=shares.group,
-        )
-        methods = {
-            n: rivals.ALWAYS[n]
-            for n in ("ours", "popularity", "popularity in the region", "25 nearest States")
-        }
+    crosswalks = {"all links": given.shares, "only links that show a whole part": given.only_full}
+    for name, shares in crosswalks.items():
+        table = attainability.Table.of_measures(given.response, shares)
+        methods = {method: rivals.ALWAYS[method] for method in _SIMPLE}
         for split in attainability.REPEATS:
             told = attainability.tell(table, split, methods)
             ours = told["ours"].by_state()["AUC"]
@@ -215,23 +191,14 @@ def _brier(told: attainability.Told) -> float:
 
 def _chances(told: attainability.Told) -> tuple[Numbers, Numbers]:
     """Return calibrated chances and outcomes of what was hidden; each repeat by the other ones' fit."""
+    largely = np.broadcast_to(told.has >= LARGELY, told.hidden.shape)
     chances, outcomes = [], []
-    for repeat in range(len(told.scores)):
-        scores, outcome = zip(
-            *[
-                (
-                    told.scores[r][told.hidden[r]],
-                    (told.has >= _HALF)[told.hidden[r]],
-                )
-                for r in range(len(told.scores))
-                if r != repeat
-            ],
-            strict=True,
-        )
-        fitted = LogisticRegression(C=1e6).fit(np.concatenate(scores)[:, None], np.concatenate(outcome))
-        here = told.scores[repeat][told.hidden[repeat]]
-        chances.append(fitted.predict_proba(here[:, None])[:, 1])
-        outcomes.append((told.has >= _HALF)[told.hidden[repeat]])
+    for repeat, hidden in enumerate(told.hidden):
+        others = told.hidden.copy()
+        others[repeat] = False
+        fitted = calibrate(told.scores[others], largely[others])
+        chances.append(fitted.predict_proba(told.scores[repeat][hidden][:, None])[:, 1])
+        outcomes.append(largely[repeat][hidden])
     return np.concatenate(chances), np.concatenate(outcomes).astype(np.float64)
 
 
@@ -277,7 +244,7 @@ def _adoption(given: Given) -> str:
 
 
 def _priority(given: Given) -> str:
-    states = expert_states(given.sources / FILES["expert"], given.content)
+    states = read_expert(given.sources, given.content)
     found = leave_one_out(given.content, given.models.attainability, given.prior, states)
     ours = found["ours, learned"]
     rows = [
@@ -291,14 +258,7 @@ def _priority(given: Given) -> str:
     ]
     bars = {name: float(by["nDCG@10"].mean()) for name, by in found.items() if " without " not in name}
     draw_bars(bars, "nDCG@10, one State left out at a time", given.images / "evaluation-priority.svg")
-    head = [
-        "method",
-        "recall@5",
-        "recall@10",
-        "nDCG@10",
-        "ours better by (recall@10)",
-        "ours better by (nDCG@10)",
-    ]
+    head = ["method", *ours, "ours better by (recall@10)", "ours better by (nDCG@10)"]
     curve = learning_curve(given.content, given.models.attainability, given.prior, states)
     steps = [[str(n), *(f"{v:.3f}" for v in by.values())] for n, by in curve.items()]
     return "\n".join([
@@ -313,10 +273,8 @@ def _fit(given: Given) -> str:
     found = hold_out(given.content, given.models, Texts("en", given.content), given.profiles)
     main = [item for item in found if item.is_main]
     text = [texts.FIT.format(count=len(found), main=len(main), among=np.mean([h.among for h in found]))]
-    for title, items in (
-        ("The measure that a practice serves first", main),
-        ("Every measure that it serves", found),
-    ):
+    cases = {"The measure that a practice serves first": main, "Every measure that it serves": found}
+    for title, items in cases.items():
         text.append(f"### {title}\n\n{_ranks(items)}")
     groups: dict[str, list[Hidden]] = {}
     for item in main:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from engine.matching.scoring import Scorer
 from engine.modelfile import weight_reasons
 from engine.ui import session
 from engine.ui.resources import content, models
@@ -14,10 +15,12 @@ texts = session.texts()
 def weights(kind: str) -> None:
     """Draw the weights of one score with the reason and source of each."""
     st.subheader(texts(f"cli.{kind}"))
+    scorer: Scorer = getattr(models(), kind)
+    points = dict(zip(scorer.criteria, scorer.weights.tolist(), strict=True))
     rows = [
         {
             texts("ui.method.criterion"): texts.name("criteria", name),
-            texts("ui.method.weight"): texts.number(row["points"], ".1f"),
+            texts("ui.method.weight"): texts.number(points[name], ".1f"),
             texts("ui.method.reason"): texts.catalogue(row["reason"]),
             texts("ui.method.source"): row["source"],
         }
