@@ -34,7 +34,15 @@ from engine.matching.confidence import Draws, plausible, top_shares
 from engine.matching.context import nearness
 from engine.matching.diversity import choose
 from engine.matching.evidence import rests_on, strength
-from engine.matching.fit import CRITERIA, READINESS, SERVICE, Setting, fit_features, setting
+from engine.matching.fit import (
+    CRITERIA,
+    READINESS,
+    SERVICE,
+    Setting,
+    fit_features,
+    readiness,
+    setting,
+)
 from engine.matching.gaps import find_gaps
 from engine.matching.priority import CRITERIA as PRIORITY_CRITERIA
 from engine.matching.priority import MeasureOrder, measure_order, priority_features, values
@@ -240,7 +248,8 @@ class _Bench:
     def _top_shares(self, points: Numbers, rows: Indices, blocked: Flags) -> Numbers:
         """Return how often each candidate stays among the best under plausible weights and answers."""
         factors = self.draws.factors
-        ready = np.where(blocked, -1.0, self.draws.readiness[rows])
+        needs = self.content.table.needs[rows]
+        ready = np.where(blocked, -1.0, readiness(needs, self.draws.foundation))
         others = points.copy()
         others[:, READINESS] = 0.0
         return top_shares(others, ready * self.ready_weight * factors[READINESS], factors, self.top)

@@ -21,12 +21,13 @@ _GOLDEN = (5**0.5 - 1) / 2
 class Draws:
     """Plausible weights and answers, d of each, taken together.
 
-    `factors` (k, d) multiply the points of each criterion of fit. `readiness` (n, d) is the feature
-    of each practice and `absent` (m, d) whether each measure is absent, under the completed answers.
+    `factors` (k, d) multiply the points of each criterion of fit. Under the completed answers,
+    `foundation` (m + institutions, d) is what is there to build on and `absent` (m, d) whether each
+    measure is absent.
     """
 
     factors: Numbers
-    readiness: Numbers
+    foundation: Numbers
     absent: Flags
 
 
@@ -56,14 +57,7 @@ def plausible(content: Content, profile: StateProfile, chance: Numbers, fit: Sco
     for number, row in _open_institutions(content, profile, known):
         among = there[[measures.index(measure) for measure in row]]
         there[len(measures) + number] = np.where((among > 0).any(axis=0), 1.0, -1.0)
-    needs = content.table.needs
-    count = np.maximum(needs.sum(axis=1), 1.0)[:, None]
-    readiness = (needs @ there.astype(np.float32)) / count
-    return Draws(
-        factors=factors,
-        readiness=np.asarray(readiness, dtype=np.float64),
-        absent=is_open[:, None] & ~drawn,
-    )
+    return Draws(factors=factors, foundation=there, absent=is_open[:, None] & ~drawn)
 
 
 def _open_institutions(

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from engine.domain.content import Content
 from engine.domain.profile import StateProfile
@@ -123,7 +124,7 @@ def fit_features(content: Content, profile: StateProfile, given: Setting) -> Num
         ),
         "context": _context(table, given.near, rules),
         "means": _means(table, given, rules),
-        "readiness": _readiness(table, given.foundation),
+        "readiness": readiness(table.needs, given.foundation),
         "evidence": table.evidence,
         "regional_experience": _regional(content, profile),
         "peer_experience": best_place(table, given.near.peers.astype(np.float64), 0.0),
@@ -184,9 +185,13 @@ def _means(table: PracticeTable, given: Setting, rules: Rules) -> Numbers:
     return np.asarray(values[band], dtype=np.float64)
 
 
-def _readiness(table: PracticeTable, there: Numbers) -> Numbers:
-    found = table.needs @ there.astype(np.float32)
-    return np.asarray(found / np.maximum(table.needs.sum(axis=1), 1.0), dtype=np.float64)
+def readiness(needs: NDArray[np.float32], there: Numbers) -> Numbers:
+    """Return how far what each practice needs is there, -1 to 1, (n,) or (n, d).
+
+    `needs` is (n, m + institutions), `there` 1, 0 or -1 for each of those, once or in d draws.
+    """
+    found = needs @ there.astype(np.float32)
+    return np.asarray((found.T / np.maximum(needs.sum(axis=1), 1.0)).T, dtype=np.float64)
 
 
 def _regional(content: Content, profile: StateProfile) -> Numbers:

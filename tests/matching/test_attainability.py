@@ -15,6 +15,7 @@ from engine.domain.vocabulary import MeasureId, StateCode, Status
 from engine.matching.advise import advise
 from engine.matching.attainability import chances, estimates
 from engine.matching.confidence import plausible
+from engine.matching.fit import readiness
 from engine.matching.questions import next_questions
 
 STATUSES = st.sampled_from([Status.IN_PLACE, Status.PARTLY, Status.ABSENT])
@@ -78,7 +79,9 @@ def test_draws_keep_what_is_known_and_follow_the_chances(content, models, malawi
     is_open = np.array([not malawi.status_of(m).is_known for m in measures])
     assert not draws.absent[~is_open].any()
     np.testing.assert_allclose(draws.absent[is_open].mean(axis=1), 1 - chance[is_open], atol=0.02)
-    assert np.abs(draws.readiness).max() <= 1.0
+    ready = readiness(content.table.needs, draws.foundation)
+    assert ready.shape == (len(content.suggestible), draws.foundation.shape[1])
+    assert np.abs(ready).max() <= 1.0
     np.testing.assert_allclose(draws.factors.mean(axis=1), 1.0)
 
 

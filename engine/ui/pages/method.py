@@ -20,7 +20,7 @@ def weights(kind: str) -> None:
     rows = [
         {
             texts("ui.method.criterion"): texts.name("criteria", name),
-            texts("ui.method.weight"): texts.number(points[name], ".1f"),
+            texts("ui.method.weight"): texts.number(round(points[name], 1)),
             texts("ui.method.reason"): texts.catalogue(row["reason"]),
             texts("ui.method.source"): row["source"],
         }
