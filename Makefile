@@ -5,7 +5,7 @@ UV := $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
 RUN := $(UV) run --locked --quiet
 PORT ?= 8501
 
-.PHONY: help app test check format setup browser reference golden bench
+.PHONY: help app test check format setup browser reference translations golden bench
 
 help: ## Show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -41,6 +41,9 @@ format: setup ## Format the code
 
 reference: setup ## Build data/reference from the source data (SOURCE=path)
 	$(RUN) python -m engine.content.reference_build $(SOURCE)
+
+translations: setup ## Bring the translators' files into step with the English texts
+	$(RUN) python -m engine.translations
 
 golden: setup ## Rewrite the golden files; review the diff
 	$(RUN) pytest tests/golden --rewrite-golden

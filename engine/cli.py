@@ -89,9 +89,9 @@ def _asked_language(arguments: Sequence[str]) -> str:
 
 def _help_in_french(command: click.Command, name: str) -> None:
     """Put the help of a command and of those under it into French."""
-    from engine.i18n import read_locale
+    from engine.languages import read_locale
 
-    texts = read_locale("fr")
+    texts = {key: str(text) for key, text in read_locale("fr").items()}
     command.help = texts[f"help.{name}"]
     for parameter in command.params:
         if isinstance(parameter, click.Option):

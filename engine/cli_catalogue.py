@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from engine.command import EXAMPLE, language_option, read_content, texts_for
-from engine.errors import ContentError, Issue, QueryError, said
+from engine.errors import ContentError, Issue, QueryError, Said, said
 
 
 @click.group()
@@ -60,7 +60,7 @@ def list_practices(measure: str | None, lang: str) -> None:
 
     content = read_content()
     if measure is not None:
-        _known("measure", measure.upper(), content.framework.measures)
+        _known(said("measure"), measure.upper(), content.framework.measures)
     chosen = [
         practice
         for practice in content.catalogue.values()
@@ -83,7 +83,7 @@ def show(practice_id: str, form: str, lang: str) -> None:
     content = read_content()
     merged = {old: p.id for p in content.catalogue.values() for old in p.merged}
     practice_id = merged.get(practice_id, practice_id)
-    _known("practice", practice_id, content.catalogue)
+    _known(said("practice"), practice_id, content.catalogue)
     practice, texts = content.catalogue[practice_id], texts_for(lang, content)  # type: ignore[index]  # checked
     text = (
         to_json(practice_value(practice, content, texts))
@@ -107,12 +107,12 @@ def search(text: tuple[str, ...], lang: str) -> None:
     click.echo(catalogue_table(found, texts) if found else texts("cli.found_none"))
 
 
-def _known(what: str, code: str, codes: object) -> None:
+def _known(what: Said, code: str, codes: object) -> None:
     from engine.content.checking import suggest as nearest
 
     assert hasattr(codes, "__contains__") and hasattr(codes, "__iter__")  # noqa: PT018
     if code not in codes:
-        problem = said("there is no {what} {code!r}", what=said(what), code=code)
+        problem = said("there is no {what} {code!r}", what=what, code=code)
         raise QueryError([
-            Issue(file=what, path="", problem=problem, advice=nearest(code, list(codes)))
+            Issue(file=str(what), path="", problem=problem, advice=nearest(code, list(codes)))
         ])

@@ -22,7 +22,7 @@ def language_option(command: Command) -> Command:
     """Return the command with the option that sets its language."""
     return click.option(
         "--lang",
-        type=click.Choice(["en", "fr"]),
+        type=click.Choice(["en", "fr", "es", "ar", "ru", "zh"]),
         default="en",
         envvar=LANGUAGE_VARIABLE,
         show_default=True,

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from functools import lru_cache
-from pathlib import Path
+from collections.abc import Iterable
+from datetime import date
 
-import yaml
-
+from engine import languages
 from engine.domain.advice import AnyOf, Message, Parameter, Term
 from engine.domain.content import Content
 from engine.domain.framework import Indicator, Measure, Provision
 from engine.errors import Issue, Said
-from engine.paths import DATA
-
-LANGUAGES = ("en", "fr")
-"""The languages of commands, reasons and framework."""
+from engine.languages import LANGUAGES, Text, read_catalogue, read_glossary, read_locale
 
 ENGLISH_MARK = "[en]"
 """What follows a text that is there in English only, in another language."""
@@ -24,9 +19,9 @@ ENGLISH_MARK = "[en]"
 class Texts:
     """The texts of one language, over one content.
 
-    Keys are dotted paths into `data/locales/<language>/*.yaml`. A key that is missing is said in
+    Keys are dotted paths into `data/locales/en/*.yaml`. A key that is not translated is said in
     English with a mark; a key that is nowhere is shown as itself, so that a test and a reader
-    notice.
+    notice. A text with plural forms takes the parameter `count`.
     """
 
     def __init__(self, language: str, content: Content) -> None:
@@ -34,19 +29,22 @@ class Texts:
         self._content = content
         self._own = read_locale(self.language)
         self._english = read_locale("en")
+        self._catalogue = read_catalogue(self.language)
 
     def __call__(self, key: str, **parameters: object) -> str:
         """Return the text of a key with its parameters put in."""
-        return self._template(key).format(**parameters)
+        return self._template(key, parameters.get("count")).format(**parameters)
 
     def has(self, key: str) -> bool:
         """Return whether there is a text for a key."""
         return key in self._own or key in self._english
 
-    def _template(self, key: str) -> str:
-        if key in self._own:
-            return self._own[key]
-        return f"{self._english[key]} {ENGLISH_MARK}" if key in self._english else key
+    def _template(self, key: str, count: object = None) -> str:
+        for texts, language in ((self._own, self.language), (self._english, "en")):
+            if key in texts:
+                text = _form(texts[key], count, language)
+                return text if language == self.language else f"{text} {ENGLISH_MARK}"
+        return key
 
     def say(self, message: Message) -> str:
         """Return a message in words; a `verbatim` message is a text of the catalogue."""
@@ -60,7 +58,7 @@ class Texts:
             case Term():
                 return self.term(value)
             case AnyOf(terms):
-                return f" {self('list.or')} ".join(map(self.term, terms))
+                return languages.listing(map(self.term, terms), self.language, "or")
             case (Message(), *_):
                 return "; ".join(self.say(part) for part in value if isinstance(part, Message))
             case tuple():
@@ -69,7 +67,21 @@ class Texts:
 
     def number(self, value: float, form: str = "g") -> str:
         """Return a number with the decimal sign of the language; `form` is a format of Python."""
-        return format(value, form).replace(".", self("list.decimal"))
+        return languages.number(value, form, self.language)
+
+    def amount(self, value: float) -> str:
+        """Return a large number with its digits in groups."""
+        return languages.amount(value, self.language)
+
+    def day(self, value: date) -> str:
+        """Return a date as the language writes it."""
+        return languages.day(value, self.language)
+
+    def ordered(self, codes: Iterable[str], vocabulary: str) -> list[str]:
+        """Return codes in the order of their names in the language."""
+        return sorted(
+            codes, key=lambda code: languages.sort_key(self.name(vocabulary, code), self.language)
+        )
 
     def labelled(self, label: str, text: str) -> str:
         """Return a text after its label, with the stop between them that the language uses."""
@@ -77,8 +89,7 @@ class Texts:
 
     def listing(self, items: Iterable[str]) -> str:
         """Return items as a sentence lists them."""
-        *first, last = list(items) or [self("list.nothing")]
-        return f"{', '.join(first)} {self('list.and')} {last}" if first else last
+        return languages.listing(items, self.language) or self("list.nothing")
 
     def term(self, term: Term) -> str:
         """Return the name of a code."""
@@ -105,12 +116,14 @@ class Texts:
 
     def catalogue(self, text: str) -> str:
         """Return a text of the catalogue, marked where it is English in another language."""
-        return text if self.language == "en" else f"{text} {ENGLISH_MARK}"
+        if self.language == "en":
+            return text
+        return self._catalogue.get(text) or f"{text} {ENGLISH_MARK}"
 
     def _framework(self, key: str, english: str) -> str:
         if self.language == "en":
             return english
-        return self._own.get(f"framework.{key}") or f"{english} {ENGLISH_MARK}"
+        return str(self._own.get(f"framework.{key}") or f"{english} {ENGLISH_MARK}")
 
     def short_title(self, code: str) -> str:
         """Return the short title of a measure."""
@@ -151,6 +164,12 @@ class Texts:
         """Return why one measure comes before another."""
         return self._framework(f"prerequisites.{before}>{after}", english)
 
+    def glossary(self) -> list[tuple[str, str]]:
+        """Return each term with its meaning, in the order of the language."""
+        english, own = read_glossary("en"), read_glossary(self.language)
+        rows = [own.get(term) or (f"{row[0]} {ENGLISH_MARK}", row[1]) for term, row in english.items()]
+        return sorted(rows, key=lambda row: languages.sort_key(row[0], self.language))
+
     def notice(self) -> str:
         """Return what must be said of the framework wherever it is shown."""
         return self._framework("notice", self._content.framework.notice)
@@ -163,10 +182,10 @@ def issue_line(issue: Issue, language: str) -> str:
 
 
 def _translated(text: Said, language: str) -> str:
-    if language == "en":
+    if language not in LANGUAGES[1:]:
         return str(text)
-    template = read_locale(language if language in LANGUAGES else "en").get(
-        f"errors.{text.template}", f"{text.template} {ENGLISH_MARK}"
+    template = str(
+        read_locale(language).get(f"errors.{text.template}", f"{text.template} {ENGLISH_MARK}")
     )
     parameters = {
         name: _translated(value, language) if isinstance(value, Said) else value
@@ -175,18 +194,7 @@ def _translated(text: Said, language: str) -> str:
     return template.format(**parameters)
 
 
-@lru_cache
-def read_locale(language: str, folder: Path = DATA / "locales") -> Mapping[str, str]:
-    """Return all texts of a language by dotted key."""
-    texts: dict[str, str] = {}
-    for path in sorted((folder / language).glob("*.yaml")):
-        _flatten("", yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader), texts)
-    return texts
-
-
-def _flatten(prefix: str, value: object, texts: dict[str, str]) -> None:
-    if isinstance(value, dict):
-        for key, inner in value.items():
-            _flatten(f"{prefix}.{key}" if prefix else str(key), inner, texts)
-    else:
-        texts[prefix] = str(value)
+def _form(text: Text, count: object, language: str) -> str:
+    if isinstance(text, str):
+        return text
+    return languages.plural(text, count if isinstance(count, int) else 0, language)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from pathlib import Path
 
 import pytest
 
+from engine.languages import read_glossary
 from engine.paths import DATA
 
 README = Path("README.md").read_text(encoding="utf-8")
@@ -32,8 +32,8 @@ def test_links_of_the_readme_lead_somewhere(link):
 
 def test_the_glossary_is_that_of_the_data(content):
     text = Path("docs/glossary.md").read_text(encoding="utf-8")
-    with (DATA / "framework" / "glossary.csv").open(encoding="utf-8", newline="") as file:
-        rows = list(csv.reader(file))[1:]
+    french = read_glossary("fr")
+    rows = [[*row, *french[term]] for term, row in read_glossary("en").items()]
     rows += [list(pair) for pair in content.vocabulary.abbreviations.items()]
     assert len(rows) > 80
     assert [row for row in rows if f"| {' | '.join(row)} |" not in text] == []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import ast
+import json
 import re
 from pathlib import Path
 
@@ -27,26 +27,54 @@ from engine.domain.vocabulary import (
     Verdict,
 )
 from engine.errors import Issue, said
-from engine.i18n import ENGLISH_MARK, Texts, issue_line, read_locale
+from engine.i18n import ENGLISH_MARK, Texts, issue_line
+from engine.languages import LANGUAGES, read_glossary, read_locale, sort_key
 from engine.matching.fit import CRITERIA as FIT
 from engine.matching.priority import CRITERIA as PRIORITY
+from engine.paths import DATA
+from engine.reports.practice_words import EMMIE
+from engine.translations import english, in_step, read_catalog
 
-OTHER = ("framework.", "errors.", "help.")  # their English stands in the content and in the code
-ENGLISH = {k: v for k, v in read_locale("en").items() if not k.startswith(OTHER)}
-FRENCH = {k: v for k, v in read_locale("fr").items() if not k.startswith(OTHER)}
-
-
-def placeholders(text: str) -> set[str]:
-    return set(re.findall(r"{(\w+)}", text))
+ENGLISH = read_locale("en")
+OTHERS = LANGUAGES[1:]
 
 
-def test_the_same_keys_in_both_languages():
-    assert set(ENGLISH) == set(FRENCH)
+def placeholders(text: str | tuple[str, ...]) -> list[set[str]]:
+    """The placeholders of a text, or of each of its plural forms."""
+    forms = (text,) if isinstance(text, str) else text
+    return [set(re.findall(r"{(\w+)", form)) for form in forms]
 
 
-@pytest.mark.parametrize("key", sorted(ENGLISH))
-def test_the_same_placeholders(key):
-    assert placeholders(ENGLISH[key]) == placeholders(FRENCH[key])
+@pytest.mark.parametrize("language", OTHERS)
+def test_every_text_is_translated_and_none_is_left_over(language):
+    texts = english()
+    entries = {entry.context: entry for entry in read_catalog(language) if entry.id}
+    assert list(entries) == list(texts), "run `make translations`"
+    changed = [key for key, entry in entries.items() if entry.id != texts[key] or entry.fuzzy]
+    assert changed == [], "the English changed: translate again"
+    forms = {key: (e.string,) if isinstance(e.string, str) else e.string for key, e in entries.items()}
+    assert [key for key, found in forms.items() if not all(found)] == []
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_the_same_placeholders(language):
+    texts, own = english(), read_locale(language)
+    wrong = [
+        key
+        for key, text in texts.items()
+        if key in own
+        and any(found != placeholders(text)[-1] for found in placeholders(own[key]))
+        and not all(found <= placeholders(text)[-1] for found in placeholders(own[key])[:-1])
+    ]
+    assert wrong == []
+
+
+def test_a_changed_english_text_is_said_in_english_until_it_is_looked_at():
+    texts = english()
+    key = "ui.page.start"
+    changed = in_step("fr", texts | {key: "All new"})
+    entry = next(entry for entry in changed if entry.context == key)
+    assert (entry.fuzzy, entry.string) == (True, read_locale("fr")[key])
 
 
 def test_every_code_has_a_name(content):
@@ -98,8 +126,9 @@ def test_no_key_is_unused():
     assert unused == []
 
 
-def test_the_framework_is_whole_in_french(content):
-    texts, framework = Texts("fr", content), content.framework
+@pytest.mark.parametrize("language", OTHERS)
+def test_the_framework_is_whole(content, language):
+    texts, framework = Texts(language, content), content.framework
     said = [texts.title(m) for m in framework.measures.values()]
     said += [texts.short_title(m) for m in framework.measures]
     said += [texts.provision(p) for p in framework.provisions.values()]
@@ -113,35 +142,41 @@ def test_the_framework_is_whole_in_french(content):
     assert [text for text in said if ENGLISH_MARK in text] == []
 
 
-def error_templates() -> set[str]:
-    """Every template that the code says as an error, and the words put into one."""
-    found = set()
-    for path in Path("engine").rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "said":
-                first = node.args[0]
-                found |= {first.value} if isinstance(first, ast.Constant) else set()
-    return found | set(LIMITS) | {"{text}"}
+@pytest.mark.parametrize("language", OTHERS)
+def test_the_glossary_is_whole(language):
+    assert list(read_glossary(language)) == list(read_glossary("en"))
+    assert all(term and meaning for term, meaning in read_glossary(language).values())
 
 
-LIMITS = (
-    "expected {limit} or more",
-    "expected {limit} or less",
-    "expected at most {limit} characters or items",
-    "expected at least {limit} characters or items",
-    "expected the form {limit}",
-)
+def texts_of(practice) -> list[str]:
+    """Every text of a practice that a reader sees, but names."""
+    facts, evidence, judged = practice.facts, practice.evidence, practice.judgement
+    found = [facts.title, facts.summary, facts.results, facts.caveats, practice.retired]
+    found += [getattr(evidence, name) for name in EMMIE]
+    found += [served.why for served in judged.measures]
+    found += [text for core in judged.core for text in (core.element, core.why)]
+    found += [element.change for element in judged.adaptable]
+    found += [*judged.steps, *(need.text for need in judged.prerequisites)]
+    found += [judged.cost.drivers, judged.cost.staff]
+    found += [text for own in judged.own_indicators for text in (own.name, own.unit)]
+    return [text for text in found if text]
 
 
-def test_every_error_is_said_in_french():
-    french = {
-        k.removeprefix("errors."): v for k, v in read_locale("fr").items() if k.startswith("errors.")
+def test_every_practice_is_there_in_french(content):
+    texts = Texts("fr", content)
+    lacking = {
+        practice.id
+        for practice in content.catalogue.values()
+        for text in texts_of(practice)
+        if ENGLISH_MARK in texts.catalogue(text)
     }
-    templates = error_templates()
-    assert templates - set(french) == set()
-    fields = re.compile(r"{(\w+)")
-    for template in templates:
-        assert set(fields.findall(template)) == set(fields.findall(french[template]))
+    assert lacking == set()
+
+
+def test_no_translation_of_a_text_that_is_gone(content):
+    for path in sorted((DATA / "locales" / "fr" / "catalogue").glob("*.json")):
+        current = texts_of(content.catalogue[path.stem])
+        assert set(json.loads(path.read_text(encoding="utf-8"))) <= set(current), path.name
 
 
 def test_an_error_line_in_french():
@@ -177,6 +212,15 @@ def test_lists_and_names(content):
     assert french.place("CIV") == "Côte d'Ivoire"
     assert english.place("TWN") == "Taiwan Province of China"
     assert english.name("measures", "PT-07").startswith("PT-07 ")
+
+
+def test_names_sort_as_the_language_does():
+    french = sorted(["Zambie", "Éthiopie", "Fidji", "Équateur"], key=lambda n: sort_key(n, "fr"))
+    assert french == ["Équateur", "Éthiopie", "Fidji", "Zambie"]
+    chinese = sorted(["中国", "法国", "埃及", "巴西"], key=lambda name: sort_key(name, "zh"))
+    assert chinese == ["埃及", "巴西", "法国", "中国"]
+    russian = sorted(["Япония", "Ёж", "Египет", "Жизнь"], key=lambda name: sort_key(name, "ru"))
+    assert russian == ["Египет", "Ёж", "Жизнь", "Япония"]
 
 
 def test_numbers_and_labels_follow_the_language(content):

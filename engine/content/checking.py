@@ -21,13 +21,19 @@ _CODE = 3
 class Checker:
     """Collects the issues of one file, with the line of each where it is YAML."""
 
-    def __init__(self, file: str, text: str) -> None:
+    def __init__(self, file: str, text: str, root: Path = ()) -> None:
         self.file = file
         self.text = text
+        self.root = root
         self.issues: list[Issue] = []
+
+    def under(self, key: str) -> Checker:
+        """Return a checker for the part of the same file under a key."""
+        return Checker(self.file, self.text, (*self.root, key))
 
     def add(self, path: Path, problem: Said, advice: Said) -> None:
         """Note one problem at a place in the file."""
+        path = (*self.root, *path)
         self.issues.append(
             Issue(
                 file=self.file,
@@ -38,13 +44,13 @@ class Checker:
             )
         )
 
-    def code(self, path: Path, value: str, allowed: Collection[str], what: str) -> None:
+    def code(self, path: Path, value: str, allowed: Collection[str], what: Said) -> None:
         """Note a value that is not among the allowed codes."""
         if value not in allowed:
-            problem = said("unknown {what} {value!r}", what=said(what), value=value)
+            problem = said("unknown {what} {value!r}", what=what, value=value)
             self.add(path, problem, suggest(value, allowed))
 
-    def codes(self, path: Path, values: Iterable[str], allowed: Collection[str], what: str) -> None:
+    def codes(self, path: Path, values: Iterable[str], allowed: Collection[str], what: Said) -> None:
         """Note each value of a list that is not among the allowed codes."""
         for number, value in enumerate(values):
             self.code((*path, number), value, allowed, what)
@@ -107,15 +113,20 @@ def _in_words(detail: ErrorDetails, keys: Sequence[str]) -> tuple[Said, Said]:
     return said("{found}: {expected}", found=found, expected=limit), said("correct the value")
 
 
+_LIMITS = {
+    "ge": "expected {limit} or more",
+    "le": "expected {limit} or less",
+    "max_length": "expected at most {limit} characters or items",
+    "min_length": "expected at least {limit} characters or items",
+    "pattern": "expected the form {limit}",
+}
+LIMITS = tuple(_LIMITS.values())
+"""The templates of what passed a limit, for the translators' files."""
+
+
 def _limit(kind: str, context: Mapping[str, object]) -> Said | None:
     """Return the limit that a value passed, None where it is another kind of mistake."""
-    for name, template in (
-        ("ge", "expected {limit} or more"),
-        ("le", "expected {limit} or less"),
-        ("max_length", "expected at most {limit} characters or items"),
-        ("min_length", "expected at least {limit} characters or items"),
-        ("pattern", "expected the form {limit}"),
-    ):
+    for name, template in _LIMITS.items():
         if name in context:
             return said(template, limit=context[name])
     return None

@@ -18,13 +18,13 @@ CHANGE_WORDS = (8, 60)
 _YEAR = re.compile(r"\b(1[89]|20)\d\d\b")
 _ABBREVIATION = re.compile(r"\b[A-Z][A-Z0-9]*[A-Z][A-Z0-9]*\b")
 _CODED = {
-    "region": "region",
-    "income_group": "income group",
-    "legal_system": "legal system",
-    "forms": "form",
-    "victim_groups": "victim group",
-    "flow_roles": "flow role",
-    "sectors": "sector",
+    "region": said("region"),
+    "income_group": said("income group"),
+    "legal_system": said("legal system"),
+    "forms": said("form"),
+    "victim_groups": said("victim group"),
+    "flow_roles": said("flow role"),
+    "sectors": said("sector"),
 }
 """Lists of a file whose values are codes of the vocabulary, and what one code is called."""
 
@@ -61,20 +61,25 @@ def check_practice(file: PracticeFile, checker: Checker, known: Known) -> None:
 
 def _codes(file: PracticeFile, checker: Checker, known: Known) -> None:
     facts, judged, measures = file.facts, file.judgement, known.framework.measures
-    checker.codes(("facts", "places"), facts.places, known.places, "place")
+    checker.codes(("facts", "places"), facts.places, known.places, said("place"))
     checker.code(
-        ("facts", "region"), facts.region, (*known.vocabulary.of("region"), "global"), "region"
+        ("facts", "region"), facts.region, (*known.vocabulary.of("region"), "global"), said("region")
     )
     for name in ("forms", "victim_groups", "flow_roles", "sectors"):
         codes = known.vocabulary.of(name)
         checker.codes(("facts", name), getattr(facts, name), codes, _CODED[name])
-    checker.codes(("judgement", "relies_on"), judged.relies_on, known.institutions, "institution")
+    checker.codes(("judgement", "relies_on"), judged.relies_on, known.institutions, said("institution"))
     for number, served in enumerate(judged.measures):
-        checker.code(("judgement", "measures", number, "measure"), served.measure, measures, "measure")
+        checker.code(
+            ("judgement", "measures", number, "measure"),
+            served.measure,
+            measures,
+            said("measure"),
+        )
     for number, need in enumerate(judged.prerequisites):
         if need.measure is not None:
             path = ("judgement", "prerequisites", number, "measure")
-            checker.code(path, need.measure, measures, "measure")
+            checker.code(path, need.measure, measures, said("measure"))
 
 
 def _conditions(file: PracticeFile, checker: Checker, known: Known) -> None:
@@ -89,7 +94,7 @@ def _conditions(file: PracticeFile, checker: Checker, known: Known) -> None:
             if name in _CODED:
                 checker.codes((*path, name), values, known.vocabulary.of(name), _CODED[name])
             elif name in {"lacks", "has"}:
-                checker.codes((*path, name), values, buildable, "institution or measure")
+                checker.codes((*path, name), values, buildable, said("institution or measure"))
 
 
 def _indicators(file: PracticeFile, checker: Checker, known: Known) -> None:
@@ -101,7 +106,7 @@ def _indicators(file: PracticeFile, checker: Checker, known: Known) -> None:
     }
     for number, indicator in enumerate(file.judgement.indicators.framework):
         path = ("judgement", "indicators", "framework", number)
-        checker.code(path, indicator, measure_of, "indicator")
+        checker.code(path, indicator, measure_of, said("indicator"))
         measure = measure_of.get(indicator)
         if measure is not None and measure not in served:
             problem = said("{indicator} measures {measure}", indicator=indicator, measure=measure)

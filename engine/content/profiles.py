@@ -123,7 +123,15 @@ def parse_profile(text: str, name: str, content: Content) -> StateProfile:
         value = parse(text, name)
     except UnreadableError as error:
         raise ProfileError([error.issue]) from None
-    checker = Checker(name, text)
+    return parse_profile_value(value, Checker(name, text), content)
+
+
+def parse_profile_value(value: object, checker: Checker, content: Content) -> StateProfile:
+    """Return the profile that a value holds; `checker` notes where its problems are.
+
+    Raises:
+        ProfileError: with every problem of the value.
+    """
     if not isinstance(value, dict):
         checker.add((), said("this is no State profile"), said("start from `passerelle profile CODE`"))
         raise ProfileError(checker.issues)
@@ -132,8 +140,8 @@ def parse_profile(text: str, name: str, content: Content) -> StateProfile:
         file = ProfileFile.model_validate(value)
     except ValidationError as error:
         checker.refused(error, _KEYS)
-        found = [*checker.issues, *_codes_of(value, name, text, content)]
-        raise ProfileError(sorted(found, key=lambda issue: issue.line or 0)) from None
+        _check_codes(value, checker, content)
+        raise ProfileError(sorted(checker.issues, key=lambda issue: issue.line or 0)) from None
     _check_codes(file.model_dump(mode="json"), checker, content)
     if checker.issues:
         raise ProfileError(checker.issues)
@@ -149,26 +157,19 @@ def _drop_empty(value: dict[str, object]) -> None:
             _drop_empty(inner)
 
 
-def _codes_of(value: Mapping[str, object], name: str, text: str, content: Content) -> list[Issue]:
-    """Return the unknown codes of a profile that the schema refused, to tell all at once."""
-    checker = Checker(name, text)
-    _check_codes(value, checker, content)
-    return checker.issues
-
-
 def _check_codes(value: Mapping[str, object], checker: Checker, content: Content) -> None:
     words = content.vocabulary
     if isinstance(state := value.get("state"), str):
-        checker.code(("state",), state, content.states, "State code")
+        checker.code(("state",), state, content.states, said("State code"))
     for section, key, vocabulary, what in (
-        ("context", "region", "region", "region"),
-        ("context", "income_group", "income_group", "income group"),
-        ("context", "legal_system", "legal_system", "legal system"),
-        ("context", "regional_bodies", "", "regional body"),
-        ("patterns", "forms", "forms", "form of exploitation"),
-        ("patterns", "victim_groups", "victim_groups", "victim group"),
-        ("patterns", "flow_roles", "flow_roles", "flow role"),
-        ("patterns", "sectors", "sectors", "sector"),
+        ("context", "region", "region", said("region")),
+        ("context", "income_group", "income_group", said("income group")),
+        ("context", "legal_system", "legal_system", said("legal system")),
+        ("context", "regional_bodies", "", said("regional body")),
+        ("patterns", "forms", "forms", said("form of exploitation")),
+        ("patterns", "victim_groups", "victim_groups", said("victim group")),
+        ("patterns", "flow_roles", "flow_roles", said("flow role")),
+        ("patterns", "sectors", "sectors", said("sector")),
     ):
         part = value.get(section)
         given = part.get(key) if isinstance(part, dict) else None
@@ -182,7 +183,7 @@ def _check_codes(value: Mapping[str, object], checker: Checker, content: Content
                 checker.code((section, key, code), str(code), allowed, what)
     measures = value.get("measures")
     for code in measures if isinstance(measures, dict) else ():
-        checker.code(("measures", code), str(code), content.framework.measures, "measure")
+        checker.code(("measures", code), str(code), content.framework.measures, said("measure"))
 
 
 def _to_domain(file: ProfileFile) -> StateProfile:
@@ -258,24 +259,24 @@ def write_profile(profile: StateProfile, form: str = "yaml") -> str:
 
 
 _PERSONAL = (
-    (re.compile(r"[\w.+-]+@[\w-]+\.\w+"), "an e-mail address"),
+    (re.compile(r"[\w.+-]+@[\w-]+\.\w+"), said("an e-mail address")),
     (
         re.compile(r"\+\d[\d ().-]{6,}\d|\b(?:\d[ .-]?){8}\d+\b"),
-        "a telephone or identity number",
+        said("a telephone or identity number"),
     ),
     (
         re.compile(r"(?i)\b(?:born|date of birth|d\.?o\.?b\.?|née? le|date de naissance)\b"),
-        "a date of birth",
+        said("a date of birth"),
     ),
     (
         re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mme|Mlle|Madame|Monsieur|M\.)\s+[A-ZÀ-Þ][\w'’-]+"),
-        "a person's name",
+        said("a person's name"),
     ),
     (
         re.compile(
             r"(?i:\b(?:victim|survivor|victime|named|called|nommée?|appelée?)\b)\s+[A-ZÀ-Þ][a-zà-ÿ]+\s+[A-ZÀ-Þ]"
         ),
-        "a person's name",
+        said("a person's name"),
     ),
 )
 
@@ -288,7 +289,7 @@ def personal_data(profile: StateProfile, name: str) -> list[Issue]:
         Issue(
             file=name,
             path=path,
-            problem=said("this looks like {what}", what=said(what)),
+            problem=said("this looks like {what}", what=what),
             advice=said("keep personal data out; only aggregate figures and institutions belong here"),
         )
         for path, text in texts.items()

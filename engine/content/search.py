@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
@@ -12,8 +11,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 
 from engine.domain.content import Content
 from engine.domain.practice import Practice
-from engine.i18n import read_locale
-from engine.paths import DATA
+from engine.languages import read_glossary, read_locale
 
 _SHOWN = 20
 _TITLE_COUNTS = 3
@@ -101,7 +99,6 @@ def _translations() -> Iterator[tuple[frozenset[str], list[str]]]:
     french, english = (read_locale(language) for language in ("fr", "en"))
     for key, text in french.items():
         if key.startswith(_TRANSLATED):
-            yield frozenset(words(text)), words(english[key])
-    with (DATA / "framework" / "glossary.csv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            yield frozenset(words(row["terme"])), words(row["term"])
+            yield frozenset(words(str(text))), words(str(english[key]))
+    for term, (own, _) in read_glossary("fr").items():
+        yield frozenset(words(own)), words(term)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import numpy as np
@@ -14,6 +14,10 @@ from engine.matching.attainability import Attainability
 
 STEP = 0.25
 """Contributions are whole multiples of this many points, so that what is shown adds up exactly."""
+
+
+OWN = "own"
+"""What follows the version of models whose weights the user moved."""
 
 
 class Scorer(Protocol):
@@ -80,6 +84,23 @@ class Models:
     priority: Scorer
     fit: Scorer
     attainability: Attainability
+
+
+def with_weights(models: Models, weights: Mapping[str, Mapping[str, float]]) -> Models:
+    """Return the models with the user's points in place of theirs, by kind of score and criterion."""
+    if not any(weights.values()):
+        return models
+    return replace(
+        models,
+        version=f"{models.version} {OWN}",
+        priority=_weighted(models.priority, weights.get("priority", {})),
+        fit=_weighted(models.fit, weights.get("fit", {})),
+    )
+
+
+def _weighted(scorer: Scorer, points: Mapping[str, float]) -> Scorer:
+    own = dict(zip(scorer.criteria, scorer.weights.tolist(), strict=True)) | dict(points)
+    return AdditiveScorer(base=scorer.base, weight_of=own, spread=scorer.spread)
 
 
 def contributions(

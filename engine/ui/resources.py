@@ -1,15 +1,20 @@
-"""What every session of the process shares: content, models and texts, loaded once."""
+"""What every session of the process shares: content, models, texts and cases, loaded once."""
 
 from __future__ import annotations
+
+import os
+from pathlib import Path
 
 import streamlit as st
 
 from engine.content.load import load_content
+from engine.content.search import CatalogueIndex
 from engine.domain.content import Content
 from engine.i18n import Texts
 from engine.matching.scoring import Models
 from engine.modelfile import load_models
-from engine.paths import cache_folder
+from engine.paths import cache_folder, user_folder
+from engine.storage.cases import CaseStore
 
 
 @st.cache_resource(show_spinner=False)
@@ -28,3 +33,20 @@ def models() -> Models:
 def texts_of(language: str) -> Texts:
     """Return the texts of one language, read once."""
     return Texts(language, content())
+
+
+@st.cache_resource(show_spinner=False)
+def catalogue_index() -> CatalogueIndex:
+    """Return the index that searches the catalogue, built once."""
+    return CatalogueIndex(content())
+
+
+def cases() -> CaseStore:
+    """Return where cases are kept: `PASSERELLE_DATA_DIR`, else the user's data folder."""
+    chosen = os.environ.get("PASSERELLE_DATA_DIR")
+    return _store(str(Path(chosen) if chosen else user_folder()))
+
+
+@st.cache_resource(show_spinner=False)
+def _store(folder: str) -> CaseStore:
+    return CaseStore(Path(folder) / "passerelle.sqlite")

@@ -1,84 +1,182 @@
-"""Gaps: the unmet measures by pillar, with priority and reasons."""
+"""Gaps: where the State stands, by pillar, by provision, in law and in practice."""
 
 from __future__ import annotations
 
+from collections import Counter
+
 import streamlit as st
 
-from engine.domain.advice import Advice, MeasureAdvice
-from engine.matching.advise import advise
+from engine.domain.advice import MeasureAdvice
+from engine.domain.case import Case
+from engine.domain.vocabulary import Status
+from engine.matching.compare import compare
 from engine.reports.flat import gaps_csv
-from engine.ui import session
-from engine.ui.frame import PAGES, needs_case
-from engine.ui.parts import note_line, score_words
-from engine.ui.resources import content, models
+from engine.ui import charts, look, measure_view, scores, session
+from engine.ui.advice import ranked
+from engine.ui.frame import PAGES, needs_case, next_step
+from engine.ui.resources import content
+from engine.ui.words import as_table, note_line, plain, prerequisite_line
 
 texts = session.texts()
+_FIRST = 10
 
 
-def overview(advice: Advice) -> None:
-    """Draw how many measures of each pillar are met, unmet or to confirm."""
+def tiles(case: Case) -> None:
+    """Draw for each pillar how many measures are unmet, and of which nothing is known."""
     framework = content().framework
-    found = {measure.gap.measure: measure.gap for measure in advice.measures}
-    rows = []
-    for pillar in framework.pillars:
+    found = {measure.gap.measure: measure.gap for measure in ranked(case).measures}
+    for column, pillar in zip(st.columns(len(framework.pillars)), framework.pillars, strict=True):
         codes = [code for code, measure in framework.measures.items() if measure.pillar == pillar]
-        missing = [bool(found[code].law or found[code].practice) for code in codes if code in found]
-        unmet, confirm = sum(missing), len(missing) - sum(missing)
-        rows.append({
-            texts("ui.gaps.pillar"): texts.pillar(pillar),
-            texts("ui.gaps.met"): len(codes) - unmet - confirm,
-            texts("ui.gaps.unmet"): unmet,
-            texts("ui.gaps.to_confirm"): confirm,
-        })
-    st.dataframe(rows, hide_index=True, width="stretch", alt=texts("ui.gaps.overview"))
+        unmet = [code for code in codes if code in found]
+        confirm = sum(found[code].to_confirm for code in unmet)
+        with column.container(border=True, height="stretch"):
+            st.markdown(f"**{texts.pillar(pillar)}**")
+            st.markdown(texts("ui.gaps.unmet_of", part=len(unmet) - confirm, whole=len(codes)))
+            st.caption(texts("ui.gaps.confirm_count", count=confirm))
 
 
-def one_gap(found: MeasureAdvice) -> None:
-    """Draw one unmet measure with its reasons and a way to its suggestions."""
-    measure, status = content().framework.measures[found.gap.measure], found.gap.status
-    known = texts(
-        "cli.status",
-        law=texts.name("status", status.law),
-        practice=texts.name("status", status.practice),
+def heat_map(case: Case) -> None:
+    """Draw the measures by their status in law and in practice."""
+    statuses = [case.profile.status_of(code) for code in content().framework.measures]
+    counts = Counter((status.law, status.practice) for status in statuses)
+    st.subheader(texts("ui.gaps.law_and_practice"))
+    charts.status_heat_map(counts, texts("ui.gaps.law_and_practice"))
+    as_table([
+        {texts("cli.law"): charts.texts_name(law)}
+        | {charts.texts_name(practice): counts[law, practice] for practice in Status}
+        for law in Status
+    ])
+
+
+def balance(case: Case) -> None:
+    """Draw practice by principle: the balance of the four Ps."""
+    framework = content().framework
+    rows, table = [], []
+    for principle in framework.principles:
+        counts = Counter(
+            case.profile.status_of(code).practice
+            for code, measure in framework.measures.items()
+            if measure.principle == principle
+        )
+        name = texts.name("principles", principle)
+        rows += [
+            {"principle": name, "status": charts.texts_name(s), "order": n, "count": counts[s]}
+            for n, s in enumerate(Status)
+        ]
+        table.append(
+            {texts("ui.gaps.principle"): name} | {charts.texts_name(s): counts[s] for s in Status}
+        )
+    st.subheader(texts("ui.gaps.balance"))
+    charts.balance(rows, texts("ui.gaps.balance"))
+    as_table(table)
+
+
+def chosen(case: Case) -> list[MeasureAdvice]:
+    """Return the gaps that the user wants to see: of a pillar, an instrument's article, or all."""
+    framework, found = content().framework, list(ranked(case).measures)
+    left, right, far = st.columns([3, 3, 2], vertical_alignment="bottom")
+    pillar = left.selectbox(
+        texts("ui.gaps.which"),
+        list(framework.pillars),
+        index=None,
+        format_func=texts.pillar,
+        placeholder=texts("ui.all"),
+        key="gaps.pillar",
     )
-    if found.gap.to_confirm:
-        known = texts("cli.to_confirm")
-    heading = (
-        f"{texts.number(found.priority.value)} · {measure.id} {texts.short_title(measure.id)} ({known})"
+    articles = list(
+        dict.fromkeys(
+            (provision.instrument, provision.article) for provision in framework.provisions.values()
+        )
     )
-    with st.expander(heading):
-        st.markdown(texts.title(measure))
-        st.caption(texts.objective(measure.objective))
-        score_words(found.priority, texts)
-        note_line(status, texts)
-        for code in measure.provisions:
-            provision = content().framework.provisions[code]
-            level = texts.name("obligation", provision.obligation)
-            limits = f" ({texts.qualifier(provision)})" if provision.qualifier else ""
-            st.caption(f"{code} ({level}): {texts.provision(provision)}{limits}")
-        if st.button(texts("ui.gaps.see"), key=f"see.{measure.id}"):
-            st.session_state[session.CHOSEN_MEASURE] = measure.id
+    article = right.selectbox(
+        texts("ui.gaps.article"),
+        articles,
+        index=None,
+        format_func=lambda at: texts("ui.gaps.article_of", instrument=at[0], article=at[1]),
+        placeholder=texts("ui.all"),
+        key="gaps.article",
+    )
+    with_unknown = far.toggle(texts("ui.gaps.show_to_confirm"), value=True, key="gaps.unknown")
+    kept = []
+    for gap in found:
+        measure = framework.measures[gap.gap.measure]
+        places = {
+            (framework.provisions[c].instrument, framework.provisions[c].article)
+            for c in measure.provisions
+        }
+        is_wanted = pillar in {None, measure.pillar} and (article is None or article in places)
+        if is_wanted and (with_unknown or not gap.gap.to_confirm):
+            kept.append(gap)
+    return kept
+
+
+def listing(gaps: list[MeasureAdvice]) -> None:
+    """Draw the gaps as a table, highest priority first."""
+    everything = len(gaps) <= _FIRST or st.toggle(
+        texts("ui.gaps.show_all", count=len(gaps)), key="gaps.all"
+    )
+    st.table(
+        [
+            {
+                texts("cli.priority"): texts.number(gap.priority.value),
+                texts("cli.measure"): plain(texts.name("measures", gap.gap.measure)),
+                texts("cli.law"): charts.texts_name(gap.gap.status.law),
+                texts("cli.practice"): charts.texts_name(gap.gap.status.practice),
+            }
+            for gap in (gaps if everything else gaps[:_FIRST])
+        ],
+        hide_index=True,
+        border="horizontal",
+    )
+
+
+def one(gaps: list[MeasureAdvice]) -> None:
+    """Draw one gap with its reasons and a way to its suggestions."""
+    by_code = {gap.gap.measure: gap for gap in gaps}
+    code = st.selectbox(
+        texts("ui.gaps.explain"),
+        list(by_code),
+        format_func=lambda code: texts.name("measures", code),
+        key="gaps.measure",
+    )
+    found, measure = by_code[code], content().framework.measures[code]
+    with st.container(border=True):
+        st.markdown(plain(texts.title(measure)))
+        scores.score_words(found.priority)
+        note_line(found.gap.status)
+        for state in found.prerequisites:
+            st.markdown(prerequisite_line(state))
+        measure_view.provisions(measure)
+        if st.button(texts("ui.gaps.see"), type="primary", icon=":material/lightbulb:"):
+            st.session_state[session.CHOSEN_MEASURE] = code
             st.switch_page(PAGES / "suggestions.py")
 
 
 st.title(texts("ui.page.gaps"))
-if not needs_case() and (profile := session.profile()) is not None:
-    advice = advise(content(), models(), profile, top=0)
-    overview(advice)
-    pillars = content().framework.pillars
-    chosen = st.segmented_control(
-        texts("ui.gaps.which"), list(pillars), format_func=texts.pillar, key="gaps.pillar"
-    )
-    with_unknown = st.toggle(texts("ui.gaps.show_to_confirm"), value=True, key="gaps.unknown")
-    for found in advice.measures:
-        measure = content().framework.measures[found.gap.measure]
-        if chosen in (None, measure.pillar) and (with_unknown or not found.gap.to_confirm):
-            one_gap(found)
+if not needs_case():
+    case = session.known_case()
+    tiles(case)
+    if session.is_trying():
+        st.subheader(texts("ui.case.moved"))
+        scores.moves(compare(ranked(session.kept_case()), ranked(case)).measures)
+    if not look.is_projector():
+        left, right = st.columns(2, gap="large")
+        with left:
+            heat_map(case)
+        with right:
+            balance(case)
+    st.subheader(texts("ui.gaps.list"))
+    if gaps := chosen(case):
+        listing(gaps)
+        one(gaps)
+    else:
+        st.info(texts("ui.gaps.none_here"))
     st.download_button(
         texts("ui.download_csv"),
-        gaps_csv(advice, content(), texts),
-        f"{profile.state.lower()}-gaps.csv",
+        lambda: gaps_csv(ranked(case), content(), texts),
+        f"{case.profile.state.lower()}-gaps.csv",
         "text/csv",
         on_click="ignore",
         icon=":material/download:",
     )
+    next_step("suggestions", texts("ui.gaps.next"))
