@@ -361,8 +361,8 @@ def app(port: int, data_dir: Path | None) -> None:
     if data_dir is not None:
         os.environ["PASSERELLE_DATA_DIR"] = str(data_dir.resolve())
     os.chdir(HOME)  # where .streamlit/config.toml is
-    # The engine loads while the server starts and the browser fetches the page.
-    Thread(target=import_module, args=["engine.content.load"], daemon=True).start()
+    # By name, since the screen stands above the command; it loads while the server starts.
+    Thread(target=lambda: import_module("engine.ui.resources").warm(), daemon=True).start()
     options = ["--server.address=127.0.0.1", f"--server.port={port}", "--server.headless=true"]
     sys.argv = ["streamlit", "run", str(APP), *options]
     runpy.run_module("streamlit", run_name="__main__")

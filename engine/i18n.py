@@ -164,6 +164,17 @@ class Texts:
         """Return why one measure comes before another."""
         return self._framework(f"prerequisites.{before}>{after}", english)
 
+    def weight_reason(self, kind: str, criterion: str, english: str) -> str:
+        """Return why a criterion of a score weighs as it does; `english` stands with the weights."""
+        if self.language == "en":
+            return english
+        return str(self._own.get(f"weights.{kind}.{criterion}") or f"{english} {ENGLISH_MARK}")
+
+    def meaning(self, term: str) -> str:
+        """Return what a term of the glossary means; `term` is the English one."""
+        own = read_glossary(self.language).get(term)
+        return own[1] if own else f"{read_glossary('en')[term][1]} {ENGLISH_MARK}"
+
     def glossary(self) -> list[tuple[str, str]]:
         """Return each term with its meaning, in the order of the language."""
         english, own = read_glossary("en"), read_glossary(self.language)

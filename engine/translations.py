@@ -23,6 +23,7 @@ from engine.languages import (
     plural_forms,
     read_locale,
 )
+from engine.modelfile import weight_reasons
 
 _CODE = Path(__file__).parent
 _STAMP = datetime(2026, 11, 25, tzinfo=UTC)
@@ -32,6 +33,11 @@ _STAMP = datetime(2026, 11, 25, tzinfo=UTC)
 def english() -> dict[str, Text]:
     """Return every English text that the interface needs, by key, errors included."""
     texts = dict(read_locale("en"))
+    texts |= {
+        f"weights.{kind}.{name}": str(row["reason"])
+        for kind in ("priority", "fit")
+        for name, row in weight_reasons(kind).items()
+    }
     return texts | {f"errors.{template}": template for template in sorted(error_templates())}
 
 

@@ -59,7 +59,8 @@ def _table(kind: str, models: Models, reasons: Mapping[str, Mapping[str, Any]], 
     rows = "".join(
         f"<tr><th scope=row>{escape(texts.name('criteria', name))}</th>"
         f"<td>{texts.number(round(points[name], 1))}</td>"
-        f"<td>{escape(texts.catalogue(row['reason']))}</td><td>{escape(str(row['source']))}</td></tr>"
+        f"<td>{escape(texts.weight_reason(kind, name, row['reason']))}</td>"
+        f"<td>{escape(str(row['source']))}</td></tr>"
         for name, row in reasons.items()
     )
     return (

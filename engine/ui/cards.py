@@ -37,9 +37,9 @@ def card(number: int, made: Suggestion, measure: MeasureId) -> None:
                 practice_view.adaptations(made.adaptations[:2])
         actions(made.practice, measure)
         with st.expander(texts("ui.suggestions.more")):
-            st.markdown(f"**{texts('cli.keep')}**")
+            st.markdown(f"**{texts('cli.keep')}**", help=texts.meaning("core element"))
             practice_view.core(made.practice)
-            st.markdown(f"**{texts('cli.adapt')}**")
+            st.markdown(f"**{texts('cli.adapt')}**", help=texts.meaning("adaptation"))
             practice_view.adaptations(made.adaptations)
             practice_view.evidence_and_cost(made.practice, made)
             practice_view.cautions(made)
@@ -54,12 +54,16 @@ def badges(made: Suggestion) -> None:
             texts.labelled(texts("cli.fit"), texts.number(made.fit.value)),
             icon=":material/target:",
             color="blue",
-            help=texts("cli.confidence", percent=round(100 * made.top_share)),
+            help=" ".join([
+                texts.meaning("fit"),
+                texts("cli.confidence", percent=round(100 * made.top_share)),
+            ]),
         )
         st.badge(
             texts.labelled(texts("cli.evidence"), texts.name("evidence", made.strength)),
             icon=":material/science:",
             color="gray",
+            help=texts.meaning("evidence strength"),
         )
         st.badge(
             texts.labelled(texts("ui.cost"), texts.name("cost_band", made.cost)),

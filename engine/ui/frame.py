@@ -9,8 +9,8 @@ import streamlit as st
 
 from engine.errors import EngineError
 from engine.languages import LANGUAGES, NAMES
-from engine.ui import look, session
-from engine.ui.resources import content
+from engine.ui import log, look, session
+from engine.ui.resources import cases, content
 
 PAGES = Path(__file__).parent / "pages"
 _ICON = Path(__file__).parent / "icon.png"
@@ -33,6 +33,7 @@ HIDDEN = {"practice": "article"}
 def run() -> None:
     """Draw the frame and the page the user is on; no error ever shows a traceback."""
     st.set_page_config(page_title="Passerelle", page_icon=str(_ICON), layout="wide")
+    log.keep(cases().path.parent)
     try:
         session.restore()
         look.apply(session.language())

@@ -48,7 +48,7 @@ def here(made: Suggestion, *, is_among_best: bool) -> None:
     adaptations(made.adaptations)
     own = [state for state in made.prerequisites if state.text]
     if own:
-        st.markdown(f"**{texts('cli.first')}**")
+        st.markdown(f"**{texts('cli.first')}**", help=texts.meaning("prerequisite"))
         bullets(map(prerequisite_line, own))
     cautions(made)
 
@@ -94,7 +94,7 @@ def indicators(practice: Practice) -> None:
     """Draw how to measure it: indicators of the framework and its own."""
     texts, judged = session.texts(), practice.judgement
     named = {i.id: i for group in content().framework.indicators.values() for i in group}
-    st.markdown(f"**{texts('ui.suggestions.indicators')}**")
+    st.markdown(f"**{texts('ui.suggestions.indicators')}**", help=texts.meaning("indicator"))
     bullets([
         *(f"{plain(texts.indicator(named[code]))}" for code in judged.indicators),
         *(f"{said(own.name)} ({said(own.unit)})" for own in judged.own_indicators),
@@ -106,14 +106,14 @@ def record(practice: Practice) -> None:
     texts, judged = session.texts(), practice.judgement
     keep, change = st.columns(2)
     with keep:
-        st.subheader(texts("cli.keep"))
+        st.subheader(texts("cli.keep"), help=texts.meaning("core element"))
         core(practice)
         st.subheader(texts("ui.practice.steps"))
         st.markdown("\n".join(f"{n}. {said(step)}" for n, step in enumerate(judged.steps, 1)))
     with change:
         st.subheader(texts("ui.practice.serves"))
         bullets(f"{plain(texts.name('measures', s.measure))}: {said(s.why)}" for s in judged.measures)
-        st.subheader(texts("ui.practice.may_change"))
+        st.subheader(texts("ui.practice.may_change"), help=texts.meaning("adaptable element"))
         bullets(
             f"*{texts.name('adaptation_type', a.type)}*: {said(a.change)}" for a in judged.adaptable
         )

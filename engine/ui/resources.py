@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from engine.content.load import load_content
-from engine.content.search import CatalogueIndex
 from engine.domain.content import Content
 from engine.i18n import Texts
 from engine.matching.scoring import Models
 from engine.modelfile import load_models
 from engine.paths import cache_folder, user_folder
 from engine.storage.cases import CaseStore
+
+if TYPE_CHECKING:
+    from engine.content.search import CatalogueIndex
 
 
 @st.cache_resource(show_spinner=False)
@@ -38,7 +41,15 @@ def texts_of(language: str) -> Texts:
 @st.cache_resource(show_spinner=False)
 def catalogue_index() -> CatalogueIndex:
     """Return the index that searches the catalogue, built once."""
+    from engine.content.search import CatalogueIndex  # brings scikit-learn: seconds at the start
+
     return CatalogueIndex(content())
+
+
+def warm() -> None:
+    """Load what the first page needs, while the server starts and the browser fetches the page."""
+    texts_of("en")
+    models()
 
 
 def cases() -> CaseStore:

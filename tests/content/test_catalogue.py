@@ -51,6 +51,25 @@ def test_french_terms_find_what_english_ones_find(index):
         assert set(ids(index.search(french))[:8]) & set(first[:8]), french
 
 
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("trabajo forzoso pesca", "fishing"),
+        ("взыскание органов торговля людьми органы", "organ"),
+        ("التسول القسري", "begging"),
+        ("强迫乞讨", "begging"),
+        ("mendicité forcée", "begging"),
+    ],
+)
+def test_search_understands_the_terms_of_every_language(index, question, expected):
+    facts = [practice.facts for practice in index.search(question)[:8]]
+    assert any(expected in f"{found.title} {found.summary} {found.forms}" for found in facts)
+
+
+def test_search_finds_words_of_the_french_texts(index):
+    assert index.search("foyer d’accueil pour femmes rescapées")
+
+
 def test_search_is_ranked_limited_and_may_find_nothing(index):
     found = index.search("shelter for children")
     assert 0 < len(found) <= 20

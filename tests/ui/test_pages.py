@@ -280,3 +280,14 @@ def test_a_case_name_from_the_address_reaches_nothing_else(kept, name):
     assert not app.exception
     assert "no case has this name" in app.error[0].value
     assert len(kept.store.heads()) == 1
+
+
+def test_an_unexpected_error_is_hidden_and_kept_in_the_log(kept, tmp_path, monkeypatch):
+    def broken(*_):
+        raise ValueError("secret detail")
+
+    monkeypatch.setattr("engine.ui.charts.balance", broken)
+    app = goto(open_app(kept.id), "gaps")
+    assert app.exception
+    assert "secret detail" not in str(app.exception[0].message)
+    assert "secret detail" in (tmp_path / "passerelle.log").read_text(encoding="utf-8")

@@ -39,7 +39,7 @@ def heat_map(case: Case) -> None:
     """Draw the measures by their status in law and in practice."""
     statuses = [case.profile.status_of(code) for code in content().framework.measures]
     counts = Counter((status.law, status.practice) for status in statuses)
-    st.subheader(texts("ui.gaps.law_and_practice"))
+    st.subheader(texts("ui.gaps.law_and_practice"), help=texts.meaning("gap"))
     charts.status_heat_map(counts, texts("ui.gaps.law_and_practice"))
     as_table([
         {texts("cli.law"): charts.texts_name(law)}
@@ -66,7 +66,7 @@ def balance(case: Case) -> None:
         table.append(
             {texts("ui.gaps.principle"): name} | {charts.texts_name(s): counts[s] for s in Status}
         )
-    st.subheader(texts("ui.gaps.balance"))
+    st.subheader(texts("ui.gaps.balance"), help=texts.meaning("four Ps"))
     charts.balance(rows, texts("ui.gaps.balance"))
     as_table(table)
 
@@ -165,7 +165,7 @@ if not needs_case():
             heat_map(case)
         with right:
             balance(case)
-    st.subheader(texts("ui.gaps.list"))
+    st.subheader(texts("ui.gaps.list"), help=texts.meaning("priority"))
     if gaps := chosen(case):
         listing(gaps)
         one(gaps)

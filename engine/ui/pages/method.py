@@ -13,7 +13,7 @@ from engine.reports.method import method_page
 from engine.ui import scores, session
 from engine.ui.advice import models_of, ranked
 from engine.ui.resources import content, models
-from engine.ui.words import said
+from engine.ui.words import plain
 
 texts = session.texts()
 _KINDS = ("priority", "fit")
@@ -28,8 +28,8 @@ def weights(kind: str) -> None:
         {
             texts("ui.method.criterion"): texts.name("criteria", name),
             texts("ui.method.weight"): texts.number(round(points[name], 1)),
-            texts("ui.method.reason"): said(row["reason"]),
-            texts("ui.method.source"): said(row["source"]),
+            texts("ui.method.reason"): plain(texts.weight_reason(kind, name, row["reason"])),
+            texts("ui.method.source"): plain(str(row["source"])),
         }
         for name, row in weight_reasons(kind).items()
     ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
 from engine.content.cases import write_case
@@ -11,6 +13,7 @@ from engine.ui.frame import needs_case, next_step
 from engine.ui.resources import content
 
 texts = session.texts()
+_NAME = 200
 _TRUTH = {fields.UNKNOWN: None, "yes": True, "no": False}
 
 
@@ -72,10 +75,26 @@ def patterns() -> None:
         fields.source_line(f"patterns.{name}", profile)
 
 
+def case_name() -> None:
+    """Draw the name of the case, by which it is found again."""
+    key = session.key("name")
+    st.text_input(
+        texts("ui.case.name"),
+        session.known_case().name,
+        max_chars=_NAME,
+        key=key,
+        placeholder=texts("ui.case.name_hint"),
+        on_change=lambda: session.change(
+            replace(session.known_case(), name=st.session_state[key].strip())
+        ),
+    )
+
+
 st.title(texts("ui.page.profile"))
 if not needs_case():
     case = session.known_case()
     st.markdown(texts("ui.profile.lead", state=texts.place(case.profile.state)))
+    case_name()
     drawn = {"context": context, "resources": resources, "patterns": patterns}
     tabs = st.tabs([texts(f"ui.profile.{tab}") for tab in drawn])
     for tab, draw in zip(tabs, drawn.values(), strict=True):

@@ -78,7 +78,10 @@ def draw(measure: MeasureId) -> None:
     measure_view.explain(measure)
     told = estimates(content(), models().attainability, profile).get(measure)
     if told is not None:
-        st.caption(texts("cli.questions.chance", percent=round(100 * told.chance)))
+        st.caption(
+            texts("cli.questions.chance", percent=round(100 * told.chance)),
+            help=texts.meaning("attainability"),
+        )
     measure_view.answer_inputs(measure, profile)
     with st.container(horizontal=True):
         st.button(
