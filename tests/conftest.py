@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from engine.bench_app import chromium
 from engine.content.load import load_content
+from engine.content.planning import load_planning
 from engine.content.prefill import prefilled
 from engine.domain.content import Content
 from engine.domain.profile import Context, MeasureStatus, Patterns, Resources, StateProfile
@@ -17,6 +18,7 @@ from engine.domain.vocabulary import Amount, Level, MeasureId, StateCode, Status
 from engine.errors import EngineError
 from engine.matching.scoring import Models
 from engine.modelfile import load_models
+from engine.planning.rules import PlanningRules
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -31,6 +33,11 @@ def content() -> Content:
 @pytest.fixture(scope="session")
 def models() -> Models:
     return load_models()
+
+
+@pytest.fixture(scope="session")
+def planning() -> PlanningRules:
+    return load_planning()
 
 
 @pytest.fixture(scope="session")

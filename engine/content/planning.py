@@ -1,0 +1,60 @@
+"""Reads the rules of planning."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from engine.content.framework import read_data_file
+from engine.domain.plan import YearlyCost
+from engine.domain.vocabulary import CostBand
+from engine.paths import DATA
+from engine.planning.rules import PlanningRules, Severity
+
+
+class _Cost(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    low: float = Field(ge=0)
+    likely: float = Field(ge=0)
+    high: float = Field(ge=0)
+
+
+class _Balance(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    at_least_of_each_principle: int = Field(ge=0)
+    at_least_of_each_side: int = Field(ge=0)
+    sides: dict[str, list[str]]
+
+
+class RulesFile(BaseModel):
+    """The schema of `data/planning/rules.yaml`."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    version: int
+    cost_usd_per_year: dict[CostBand, _Cost]
+    balance: _Balance
+    candidates_per_measure: int = Field(ge=1)
+    seconds: float = Field(gt=0)
+    checks: dict[str, Severity]
+
+
+def load_planning(folder: Path = DATA / "planning") -> PlanningRules:
+    """Return the rules of planning.
+
+    Raises:
+        ContentError: the file is missing or not as it should be.
+    """
+    file = RulesFile.model_validate(read_data_file(folder / "rules.yaml"))
+    return PlanningRules(
+        cost_usd_per_year={
+            band: YearlyCost(**cost.model_dump()) for band, cost in file.cost_usd_per_year.items()
+        },
+        of_each_principle=file.balance.at_least_of_each_principle,
+        of_each_side=file.balance.at_least_of_each_side,
+        sides={name: frozenset(of) for name, of in file.balance.sides.items()},
+        candidates_per_measure=file.candidates_per_measure,
+        seconds=file.seconds,
+        checks=file.checks,
+    )

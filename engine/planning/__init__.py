@@ -1,0 +1,1 @@
+"""Choosing under a budget, ordering and checking a plan: values in, values out."""
