@@ -12,6 +12,7 @@ import click
 
 from engine.cli_catalogue import catalogue
 from engine.cli_models import evaluate, train
+from engine.cli_plan import plan
 from engine.command import EXAMPLE, LANGUAGE_VARIABLE, Command, language_option, read_content, texts_for
 from engine.errors import EngineError, Issue, QueryError, said
 
@@ -300,6 +301,7 @@ def peers(path: Path, states: tuple[str, ...], form: str, lang: str) -> None:
 cli.add_command(catalogue)
 cli.add_command(train)
 cli.add_command(evaluate)
+cli.add_command(plan)
 
 
 @cli.command(epilog=EXAMPLE + "passerelle questions mwi.yaml --number 3")

@@ -77,5 +77,9 @@ class StorageError(EngineError):
     """A saved case that cannot be read or written."""
 
 
+class ReportError(EngineError):
+    """A document that cannot be made."""
+
+
 class QueryError(EngineError):
     """A question that cannot be answered: an unknown measure, practice or State code."""

@@ -10,8 +10,8 @@ from pathlib import Path
 from engine.errors import Issue, StorageError, said
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Write a text so that the file is at any time either the old or the new one.
+def write_whole(path: Path, text: str | bytes) -> None:
+    """Write a text or bytes so that the file is at any time either the old or the new one.
 
     Raises:
         StorageError: the folder is missing or cannot be written.
@@ -19,8 +19,8 @@ def write_whole(path: Path, text: str) -> None:
     temporary = None
     try:
         handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(text.encode() if isinstance(text, str) else text)
             file.flush()
             os.fsync(file.fileno())
         Path(temporary).replace(path)

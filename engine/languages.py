@@ -71,9 +71,10 @@ def read_locale(language: str, folder: Path = LOCALE_FOLDER) -> Mapping[str, Tex
     if interface.is_file():
         with interface.open("rb") as file:
             for entry in read_po(file):
-                if entry.id and entry.string and not entry.fuzzy:
-                    text = entry.string
-                    texts[str(entry.context)] = text if isinstance(text, str) else tuple(text)
+                text = entry.string or ""
+                text = text if isinstance(text, str) else tuple(text)
+                if entry.id and all(text if isinstance(text, tuple) else [text]) and not entry.fuzzy:
+                    texts[str(entry.context)] = text
     return texts
 
 

@@ -400,3 +400,30 @@ def test_peers_in_both_languages(capsys, profile_path, language, word):
     status, out, _ = run(capsys, "peers", str(profile_path), "--state", "zmb", "--format", "json")
     assert status == 0
     assert [peer["state"] for peer in json.loads(out)["peers"]] == ["ZMB"]
+
+
+def test_a_plan_is_proposed_and_written(capsys, tmp_path):
+    given = ("plan", "data/examples/mwi.yaml", "--budget", "300000")
+    code, shown, _ = run(capsys, *given, "--start-year", "2027")
+    assert code == 0
+    assert "Action plan against trafficking in persons: Malawi" in shown
+    for form in ("docx", "xlsx", "pdf", "json", "csv", "articles"):
+        path = tmp_path / f"plan.{form}"
+        code, _, told = run(capsys, *given, "--format", form, "--out", str(path))
+        assert code == 0, told
+        assert path.stat().st_size > 1_000
+
+
+def test_a_plan_that_cannot_be_made_is_told_in_one_line(capsys, tmp_path):
+    given = ("plan", "data/examples/mwi.yaml", "--budget")
+    code, _, told = run(capsys, *given, "1000")
+    assert code == 2
+    assert "these limits cannot be met together" in told
+    assert "Traceback" not in told
+    assert run(capsys, *given, "300000", "--format", "docx")[0] == 2
+    brief = tmp_path / "brief.docx"
+    wrong = ("--format", "brief", "--item", "XX", "--out", str(brief))
+    code, _, told = run(capsys, *given, "300000", *wrong)
+    assert code == 2
+    assert "the plan has no such item" in told
+    assert not brief.exists()

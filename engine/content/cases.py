@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Mapping
+from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from engine.content.checking import Checker
+from engine.content.plans import PLAN_KEYS, PlanFile, check_plan, plan_of
 from engine.content.profiles import parse_profile_value, profile_value
-from engine.content.textfile import UnreadableError, parse
+from engine.content.textfile import UnreadableError, parse, read_text
 from engine.domain.case import Case
 from engine.domain.content import Content
 from engine.domain.vocabulary import MeasureId, PracticeId, StateCode
 from engine.errors import ProfileError, said
 from engine.matching.fit import CRITERIA as FIT
 from engine.matching.priority import CRITERIA as PRIORITY
+from engine.planning.values import plan_value
 
 SCHEMA = 2
 """The schema of a case file. A State profile (schema 1) is a case of which nothing else is known."""
@@ -42,9 +45,10 @@ class CaseFile(BaseModel):
     compared: list[str] = []
     peers: list[str] | None = None
     weights: dict[Literal["priority", "fit"], dict[str, _Points]] = {}
+    plan: PlanFile | None = None
 
 
-_KEYS = tuple(field.alias or name for name, field in CaseFile.model_fields.items())
+_KEYS = (*(field.alias or name for name, field in CaseFile.model_fields.items()), *PLAN_KEYS)
 
 
 def parse_case(text: str, name: str, content: Content) -> Case:
@@ -61,6 +65,19 @@ def parse_case(text: str, name: str, content: Content) -> Case:
     if isinstance(value, dict) and value.get("schema") == 1:
         return Case(profile=parse_profile_value(value, checker, content))
     return _from_value(value, checker, content)
+
+
+def load_case(path: Path, content: Content) -> Case:
+    """Return the case, or the profile as a case, in a YAML or JSON file.
+
+    Raises:
+        ProfileError: with every problem of the file.
+    """
+    try:
+        text = read_text(path)
+    except UnreadableError as error:
+        raise ProfileError([error.issue]) from None
+    return parse_case(text, path.name, content)
 
 
 def case_from_value(value: Mapping[str, Any], name: str, content: Content) -> Case:
@@ -95,6 +112,7 @@ def _from_value(value: object, checker: Checker, content: Content) -> Case:
         compared=tuple(map(PracticeId, file.compared)),
         peers=None if file.peers is None else tuple(map(StateCode, file.peers)),
         weights={str(kind): points for kind, points in file.weights.items()},
+        plan=None if file.plan is None else plan_of(file.plan),
     )
 
 
@@ -106,6 +124,10 @@ def _check_codes(file: CaseFile, checker: Checker, content: Content) -> None:
             checker.code(("kept", measure, practice), practice, practices, said("practice"))
     checker.codes(("compared",), file.compared, practices, said("practice"))
     checker.codes(("peers",), file.peers or (), content.states, said("State code"))
+    if file.plan is not None:
+        inner = checker.under("plan")
+        check_plan(file.plan, inner, content)
+        checker.issues += inner.issues
     for kind, points in file.weights.items():
         for criterion in points:
             checker.code(("weights", kind, criterion), criterion, CRITERIA[kind], said("criterion"))
@@ -124,6 +146,7 @@ def case_value(case: Case) -> dict[str, Any]:
         "compared": list(map(str, case.compared)),
         "peers": None if case.peers is None else list(map(str, case.peers)),
         "weights": {kind: dict(points) for kind, points in case.weights.items() if points},
+        "plan": None if case.plan is None else plan_value(case.plan),
     }
     return {key: inner for key, inner in value.items() if inner not in (None, "", {}, [])} | (
         {"peers": []} if case.peers == () else {}

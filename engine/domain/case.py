@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from engine.domain.plan import Plan
 from engine.domain.profile import StateProfile
 from engine.domain.vocabulary import MeasureId, PracticeId, StateCode
 
@@ -16,6 +17,7 @@ class Case:
     `kept` maps the measure and the practice of a kept suggestion to the user's note on it. `peers`
     is the user's own choice of States, None for the nearest. `weights` holds, by kind of score
     (priority or fit) and criterion, the points that the user set in place of the model's.
+    `plan` is None until one is begun.
     """
 
     profile: StateProfile
@@ -24,3 +26,4 @@ class Case:
     compared: tuple[PracticeId, ...] = ()
     peers: tuple[StateCode, ...] | None = None
     weights: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    plan: Plan | None = None

@@ -21,6 +21,7 @@ SECTIONS = {
         "suggestions": "lightbulb",
         "compare": "compare",
         "kept": "bookmark",
+        "plan": "event_note",
     },
     "explore": {"catalogue": "library_books", "peers": "groups"},
     "trust": {"method": "balance", "help": "help"},

@@ -25,6 +25,7 @@ from engine.storage.cases import CaseStore
 from engine.ui.frame import HIDDEN, SECTIONS
 
 pytestmark = pytest.mark.browser
+expect.set_options(timeout=20_000)
 LANGUAGES = ("en", "fr", "ar")
 PAGES = [*(name for found in SECTIONS.values() for name in found), *HIDDEN]
 

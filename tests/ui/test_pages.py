@@ -291,3 +291,69 @@ def test_an_unexpected_error_is_hidden_and_kept_in_the_log(kept, tmp_path, monke
     assert app.exception
     assert "secret detail" not in str(app.exception[0].message)
     assert "secret detail" in (tmp_path / "passerelle.log").read_text(encoding="utf-8")
+
+
+def plan_page(kept) -> AppTest:
+    app = goto(open_app(kept.id), "plan")
+    if any(found.key == "plan.begin" for found in app.button):
+        app.button(key="plan.begin").click().run()
+    assert not app.exception
+    return app
+
+
+def test_a_plan_is_begun_chosen_and_edited(kept):
+    app = plan_page(kept)
+    assert kept.case.plan is not None
+    next(n for n in app.number_input if n.label == "Budget for a year").set_value(300_000.0).run()
+    app.button(key="plan.choose").click().run()
+    assert not app.exception
+    plan = kept.case.plan
+    assert plan.budget_per_year == 300_000
+    assert plan.items
+    key = next(iter(plan.items))
+    lead = next(box for box in app.text_input if box.label == "Lead institution")
+    lead.input("Ministry of Gender").run()
+    assert not app.exception
+    assert kept.case.plan.items[key].lead == "Ministry of Gender"
+    next(b for b in app.button if b.label == "Take away").click().run()
+    assert key not in kept.case.plan.items
+    button(app, "Undo").click().run()
+    assert key in kept.case.plan.items
+
+
+def test_what_was_kept_and_ones_own_enter_the_plan(kept):
+    app = plan_page(kept)
+    app.button(key="plan.add_kept").click().run()
+    assert not app.exception
+    assert {(i.measure, i.practice) for i in kept.case.plan.items.values()} == set(kept.case.kept)
+    app.text_input(key="plan.own_title").input("Our own hotline").run()
+    app.button(key="plan.own_add").click().run()
+    assert not app.exception
+    assert "Our own hotline" in {item.title for item in kept.case.plan.items.values()}
+
+
+@pytest.mark.parametrize("view", ["check", "money", "timeline", "partners", "progress", "documents"])
+def test_every_view_of_a_plan(kept, view):
+    app = plan_page(kept)
+    app.button(key="plan.choose").click().run()
+    app.button_group(key="plan.view").set_value(view).run()
+    assert not app.exception
+    if view == "progress":
+        button(app, "Keep today's state").click().run()
+        assert len(kept.case.plan.snapshots) == 1
+        assert not app.exception
+    if view == "money":
+        button(app, "What more or less money would buy").click().run()
+        assert not app.exception
+
+
+@pytest.mark.parametrize("form", ["docx", "xlsx", "pdf", "csv", "json", "articles", "brief"])
+def test_every_document_of_a_plan_is_made(kept, form):
+    app = plan_page(kept)
+    app.button(key="plan.choose").click().run()
+    app.button_group(key="plan.view").set_value("documents").run()
+    app.button_group(key="plan.form").set_value(form).run()
+    button(app, "Make the document").click().run()
+    assert not app.exception
+    assert not app.error
+    assert any(found.proto.label == "Download the document" for found in app.get("download_button"))
