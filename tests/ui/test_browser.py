@@ -85,7 +85,13 @@ def go(page: Page, texts: Texts, name: str) -> None:
     heading(page, title)
 
 
+def settled(page: Page) -> None:
+    """Wait until the page is drawn: a click on what is about to change would be lost."""
+    page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
+
+
 def press(page: Page, text: str) -> None:
+    settled(page)
     page.get_by_role("button", name=text, exact=True).first.click()
 
 

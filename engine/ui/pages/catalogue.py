@@ -175,3 +175,4 @@ else:
         listing(practices)
     else:
         where(practices)
+catalogue_index()  # built while the user reads, so that the first search need not wait for it
