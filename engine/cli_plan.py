@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -38,6 +38,7 @@ _BINARY = {"docx", "xlsx", "pdf", "brief"}
 @click.option(
     "--format", "form", type=click.Choice(FORMATS), default="table", show_default=True, help="Output."
 )
+@click.option("--with-unknown", is_flag=True, help="Also for measures that nobody has answered.")
 @click.option("--out", type=click.Path(path_type=Path), help="Write to this file.")
 @click.option(
     "--template", type=click.Path(path_type=Path), help="Your own Word template in place of ours."
@@ -50,6 +51,7 @@ def plan(  # noqa: PLR0913  # one parameter for each option
     years: int,
     start_year: int | None,
     starts: int | None,
+    with_unknown: bool,
     form: str,
     out: Path | None,
     template: Path | None,
@@ -65,7 +67,8 @@ def plan(  # noqa: PLR0913  # one parameter for each option
     texts = texts_for(lang, content)
     wishes = Wishes(budget_per_year=budget, years=years, starts_per_year=starts)
     case = _case(profile, content)
-    given, words = _planned(case, wishes, start_year, content, texts)
+    asked = _Asked(wishes=wishes, start_year=start_year, with_unknown=with_unknown)
+    given, words = _planned(case, asked, content, texts)
     made = _rendered(form, given, words, content, texts, _Extras(template=template, item=item))
     if out is None:
         click.echo(made, nl=isinstance(made, str) and not made.endswith("\n"))
@@ -76,10 +79,21 @@ def plan(  # noqa: PLR0913  # one parameter for each option
     click.echo(texts("cli.written", path=out), err=True)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asked:
+    """What a proposal is asked for."""
+
+    wishes: Wishes
+    start_year: int | None
+    with_unknown: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Extras:
-    def __init__(self, template: Path | None, item: str | None) -> None:
-        self.template = template
-        self.item = item
+    """What some forms take besides."""
+
+    template: Path | None
+    item: str | None
 
 
 def _case(path: Path, content: Content) -> Case:
@@ -88,9 +102,7 @@ def _case(path: Path, content: Content) -> Case:
     return load_case(path, content)
 
 
-def _planned(
-    case: Case, wishes: Wishes, start_year: int | None, content: Content, texts: Texts
-) -> tuple[PlanCase, PlanWords]:
+def _planned(case: Case, asked: _Asked, content: Content, texts: Texts) -> tuple[PlanCase, PlanWords]:
     """Return the plan of a case, or the one proposed where it has none, with its words."""
     from engine.content.planning import load_planning
     from engine.domain.plan import Plan
@@ -107,7 +119,9 @@ def _planned(
     advice = advise(content, with_weights(load_models(), case.weights), case.profile)
     plan = case.plan
     if plan is None:
-        choice = choose(candidates(content, advice, rules), wishes, rules)
+        found = candidates(content, advice, rules, with_unknown=asked.with_unknown)
+        wishes = asked.wishes
+        choice = choose(found, wishes, rules)
         if choice.relax:
             limits = ", ".join(texts(f"plan.limit.{name}") for name in choice.relax)
             raise ReportError([
@@ -119,7 +133,7 @@ def _planned(
                 )
             ])
         empty = Plan(
-            start_year=start_year or today.year + 1,
+            start_year=asked.start_year or today.year + 1,
             years=wishes.years,
             price_year=today.year,
             budget_per_year=wishes.budget_per_year,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from engine.domain.advice import Advice, Suggestion
+from engine.domain.advice import Advice, Gap, Suggestion
 from engine.domain.content import Content
 from engine.domain.plan import YearlyCost
 from engine.domain.vocabulary import MeasureId, PracticeId, Strength
@@ -16,8 +16,8 @@ class Candidate:
     """A suggestion that may enter the plan.
 
     `worth` is 0 to 1: priority of the measure times fit of the practice times the share of weightings
-    under which it stays among the best. `needs` are the measures that must be in place or in the
-    plan first.
+    under which it stays among the best. `needs` are the missing measures that must be in the plan
+    first.
     """
 
     measure: MeasureId
@@ -33,11 +33,17 @@ class Candidate:
         return self.measure, self.practice
 
 
-def candidates(content: Content, advice: Advice, rules: PlanningRules) -> tuple[Candidate, ...]:
-    """Return the suggestions of an advice as candidates, in its order."""
-    unmet = {found.gap.measure for found in advice.measures}
+def candidates(
+    content: Content, advice: Advice, rules: PlanningRules, *, with_unknown: bool = False
+) -> tuple[Candidate, ...]:
+    """Return the suggestions for what is known to be missing as candidates, in the order of the advice.
+
+    Unknown is not no: what nobody has said is missing enters only `with_unknown`.
+    """
+    wanted = [found for found in advice.measures if with_unknown or is_missing(found.gap)]
+    unmet = {found.gap.measure for found in wanted}
     made = []
-    for found in advice.measures:
+    for found in wanted:
         measure = content.framework.measures[found.gap.measure]
         needs = frozenset(
             edge.before
@@ -56,6 +62,11 @@ def candidates(content: Content, advice: Advice, rules: PlanningRules) -> tuple[
             for suggestion in found.suggestions[: rules.candidates_per_measure]
         ]
     return tuple(made)
+
+
+def is_missing(gap: Gap) -> bool:
+    """Return whether somebody said that a measure is missing, or only partly there."""
+    return bool(gap.law or gap.practice)
 
 
 def _worth(priority: float, suggestion: Suggestion) -> float:

@@ -131,6 +131,15 @@ def _prerequisites(case: _Case) -> _Found:
                 yield key, {"measure": Term("measures", edge.before)}
 
 
+def _prerequisites_unknown(case: _Case) -> _Found:
+    planned = {item.measure for item in case.running().values()}
+    for key, item in case.running().items():
+        for edge in case.content.framework.before(item.measure):
+            is_open = edge.before not in planned and not case.profile.status_of(edge.before).is_known
+            if edge.strength is Strength.MUST and is_open:
+                yield key, {"measure": Term("measures", edge.before)}
+
+
 def _over_budget(case: _Case) -> _Found:
     if case.plan.budget_per_year is None:
         return
@@ -156,6 +165,7 @@ RULES: Mapping[str, Callable[[_Case], _Found]] = {
     "principle_missing": _principles,
     "pattern_missing": _patterns,
     "prerequisite_missing": _prerequisites,
+    "prerequisite_unknown": _prerequisites_unknown,
     "no_survivors": _each(lambda _, item: not item.survivors_consulted),
     "no_evaluation": _each(lambda _, item: item.evaluation is None),
     "past_its_date": _each(_past),

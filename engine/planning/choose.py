@@ -80,6 +80,7 @@ class _Problem:
 
     def rows(self) -> Iterator[_Row]:
         yield from self._one_of_each_measure()
+        yield from self._practice_once()
         yield from self._prerequisites()
         yield from self._budget()
         yield from self._capacity()
@@ -87,6 +88,13 @@ class _Problem:
         yield from self._leads()
         if self.wishes.balanced:
             yield from self._balance()
+
+    def _practice_once(self) -> Iterator[_Row]:
+        for practice in dict.fromkeys(candidate.practice for candidate in self.found):
+            same = [n for n, candidate in enumerate(self.found) if candidate.practice == practice]
+            if len(same) > 1:
+                wanted = sum(key[1] == practice for key in self.wishes.must)
+                yield _Row(self.ever(same), 0, max(1, wanted))
 
     def _of(self, measure: MeasureId) -> list[int]:
         return [n for n, candidate in enumerate(self.found) if candidate.measure == measure]
@@ -240,6 +248,7 @@ def _left_out(found: Sequence[Candidate], begins: Mapping[Key, int], wishes: Wis
     """Return for each candidate that is not in why it is not."""
     chosen = [candidate for candidate in found if candidate.key in begins]
     measures = {candidate.measure for candidate in chosen}
+    practices = {candidate.practice for candidate in chosen}
     spent = sum(candidate.cost.likely for candidate in chosen)
     room = np.inf if wishes.budget_per_year is None else wishes.budget_per_year - spent
     full = wishes.starts_per_year is not None and len(chosen) >= wishes.starts_per_year * wishes.years
@@ -249,7 +258,7 @@ def _left_out(found: Sequence[Candidate], begins: Mapping[Key, int], wishes: Wis
             continue
         if candidate.key in wishes.barred:
             reason = "barred"
-        elif candidate.measure in measures:
+        elif candidate.measure in measures or candidate.practice in practices:
             reason = "other_practice"
         elif candidate.needs - measures:
             reason = "prerequisite"

@@ -13,6 +13,7 @@ from engine.domain.plan import Plan, PlanIndicator, PlanItem
 from engine.i18n import Texts
 from engine.matching.evidence import strength
 from engine.planning.budget import Budget, budget
+from engine.planning.candidates import is_missing
 from engine.planning.check import Finding
 from engine.planning.order import critical_chain, waits_for
 
@@ -121,7 +122,7 @@ def plan_words(given: PlanCase, content: Content, texts: Texts, today: date) -> 
     )
     items = tuple(_item(key, item, made) for key, item in _in_order(plan).items())
     state = texts.place(given.case.profile.state)
-    known = [found for found in advice.measures if not found.gap.to_confirm]
+    known = [found for found in advice.measures if is_missing(found.gap)]
     return PlanWords(
         title=texts("plan.title", state=state),
         state=state,
@@ -264,12 +265,12 @@ def _gap(found: MeasureAdvice, content: Content, texts: Texts) -> tuple[str, str
 def _messages(made: _Made) -> tuple[str, ...]:
     """Return what a reader with one minute has to know."""
     plan, advice, texts = made.plan, made.advice, made.texts
-    known = [found for found in advice.measures if not found.gap.to_confirm]
-    first = [texts.short_title(found.gap.measure) for found in advice.measures[:_REASONS]]
+    known = [found for found in advice.measures if is_missing(found.gap)]
+    first = [texts.short_title(found.gap.measure) for found in known[:_REASONS]]
     measures = {item.measure for item in plan.items.values()}
     lines = [
         texts("plan.message.gaps", count=len(known)),
-        texts("plan.message.first", measures=texts.listing(first)),
+        *([texts("plan.message.first", measures=texts.listing(first))] if first else []),
         texts("plan.message.items", count=len(plan.items), measures=len(measures)),
     ]
     if made.budget.by_item:

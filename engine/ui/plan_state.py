@@ -22,6 +22,8 @@ from engine.ui import session
 from engine.ui.advice import measure_advice, models_of
 from engine.ui.resources import content
 
+WITH_UNKNOWN = "plan.with_unknown"
+"""Whether the choice may reach for measures that nobody has answered."""
 CHOICE = "plan_choice"
 """The last choice made in this session, with why others were left out."""
 
@@ -75,7 +77,8 @@ def wishes(held: Plan) -> Wishes:
 
 def options() -> tuple[Candidate, ...]:
     """Return what can be chosen for the open case."""
-    return candidates(content(), whole_advice(), rules())
+    with_unknown = bool(st.session_state.get(WITH_UNKNOWN))
+    return candidates(content(), whole_advice(), rules(), with_unknown=with_unknown)
 
 
 def choose_for_me() -> None:
@@ -84,8 +87,7 @@ def choose_for_me() -> None:
     if held is None:
         return
     advice = whole_advice()
-    found = candidates(content(), advice, rules())
-    made = choose(found, wishes(held), rules())
+    made = choose(options(), wishes(held), rules())
     st.session_state[CHOICE] = made
     if made.begins:
         keep_drawn_again(with_choice(content(), held, advice, made, rules()))

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.domain.plan import YearlyCost
-from engine.domain.vocabulary import MeasureId, PracticeId
+from engine.domain.vocabulary import MeasureId, PracticeId, Status
 from engine.matching.advise import advise
 from engine.planning.candidates import Candidate, candidates
 from engine.planning.choose import Wishes, choose, trade_off
@@ -126,7 +126,7 @@ def test_a_lead_is_not_given_too_much(planning):
 
 
 def test_the_curve_of_what_money_buys_only_rises(content, models, malawi, planning):
-    found = candidates(content, advise(content, models, malawi), planning)
+    found = candidates(content, advise(content, models, malawi), planning, with_unknown=True)
     curve = trade_off(found, Wishes(years=5), planning, [0, 100_000, 250_000, 1_000_000])
     worths = [worth for _, worth, _ in curve]
     assert worths == sorted(worths)
@@ -136,3 +136,18 @@ def test_the_curve_of_what_money_buys_only_rises(content, models, malawi, planni
 
 def test_nothing_to_choose_from(planning):
     assert choose([], Wishes(), planning).begins == {}
+
+
+def test_what_nobody_said_is_missing_is_not_proposed(content, models, malawi, planning):
+    found = candidates(content, advise(content, models, malawi), planning)
+    missing = {Status.ABSENT, Status.PARTLY}
+    known = {c for c, status in malawi.measures.items() if missing & {status.law, status.practice}}
+    assert found
+    assert {candidate.measure for candidate in found} <= known
+    more = candidates(content, advise(content, models, malawi), planning, with_unknown=True)
+    assert len(more) > len(found)
+
+
+def test_a_practice_is_not_chosen_twice(planning):
+    twice = [replace(candidate(n), practice=PracticeId("same")) for n in range(3)]
+    assert len(choose(twice, Wishes(balanced=False), planning).begins) == 1

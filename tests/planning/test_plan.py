@@ -31,7 +31,8 @@ def proposed(content, models, malawi, planning) -> Plan:
     """A plan as it is proposed to Malawi with 600,000 dollars a year."""
     advice = advise(content, models, malawi)
     wishes = Wishes(budget_per_year=600_000, years=4, starts_per_year=4)
-    choice = choose(candidates(content, advice, planning), wishes, planning)
+    found = candidates(content, advice, planning, with_unknown=True)
+    choice = choose(found, wishes, planning)
     empty = Plan(start_year=2027, years=4, budget_per_year=600_000)
     return with_choice(content, empty, advice, choice, planning)
 
@@ -171,7 +172,12 @@ def test_each_rule_finds_its_fault_and_only_then(content, malawi, planning, prop
         indicators=(replace(item.indicators[0], baseline=0.0, target=1.0), PlanIndicator(name="Own")),
     )
     found = rules_of(content, malawi, replace(plan, items={key: whole}), planning)
-    assert found <= {"principle_missing", "pattern_missing", "prerequisite_missing", "no_indicator"}
+    assert found <= {
+        "principle_missing",
+        "pattern_missing",
+        "prerequisite_missing",
+        "prerequisite_unknown",
+    }
     broken = replace(whole, indicators=(), cost=None, start=None, dropped_core=("The core",))
     assert {"no_indicator", "no_cost", "no_start", "core_dropped"} <= rules_of(
         content, malawi, replace(plan, items={key: broken}), planning

@@ -41,7 +41,8 @@ TODAY = date(2026, 11, 25)
 def given(content, models, malawi, planning) -> PlanCase:
     """The plan proposed to Malawi, with an item of its own whose texts would act if they could."""
     advice = advise(content, models, malawi)
-    choice = choose(candidates(content, advice, planning), Wishes(budget_per_year=400_000), planning)
+    found = candidates(content, advice, planning, with_unknown=True)
+    choice = choose(found, Wishes(budget_per_year=400_000), planning)
     plan = with_choice(
         content, Plan(start_year=2027, budget_per_year=400_000.0), advice, choice, planning
     )

@@ -66,6 +66,11 @@ def choices(held: Plan) -> None:
             help=texts("ui.plan.choose_help"),
         )
         st.button(texts("ui.plan.add_kept"), key="plan.add_kept", on_click=plan_state.add_kept)
+        st.toggle(
+            texts("ui.plan.with_unknown"),
+            key=plan_state.WITH_UNKNOWN,
+            help=texts("ui.plan.with_unknown_help"),
+        )
     with st.expander(texts("ui.plan.own"), icon=":material/add:"):
         measure = st.selectbox(
             texts("cli.measure"),
