@@ -12,8 +12,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from engine.content.checking import Checker
 from engine.content.plans import PLAN_KEYS, PlanFile, check_plan, plan_of
-from engine.content.profiles import parse_profile_value, profile_value
-from engine.content.textfile import UnreadableError, parse, read_text
+from engine.content.profiles import parse_profile_value, profile_value, read_file
+from engine.content.textfile import UnreadableError, parse
 from engine.domain.case import Case
 from engine.domain.content import Content
 from engine.domain.vocabulary import MeasureId, PracticeId, StateCode
@@ -73,11 +73,7 @@ def load_case(path: Path, content: Content) -> Case:
     Raises:
         ProfileError: with every problem of the file.
     """
-    try:
-        text = read_text(path)
-    except UnreadableError as error:
-        raise ProfileError([error.issue]) from None
-    return parse_case(text, path.name, content)
+    return parse_case(read_file(path), path.name, content)
 
 
 def case_from_value(value: Mapping[str, Any], name: str, content: Content) -> Case:

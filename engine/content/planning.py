@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -10,7 +11,7 @@ from engine.content.framework import read_data_file
 from engine.domain.plan import YearlyCost
 from engine.domain.vocabulary import CostBand
 from engine.paths import DATA
-from engine.planning.rules import PlanningRules, Severity
+from engine.planning.rules import Partner, PlanningRules, Severity
 
 
 class _Cost(BaseModel):
@@ -40,6 +41,21 @@ class RulesFile(BaseModel):
     checks: dict[str, Severity]
 
 
+class _Partner(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    body: str
+    named: Literal["seen", "background"]
+    brings: str
+    source: str
+
+
+class PartnersFile(BaseModel):
+    """The schema of `data/planning/partners.yaml`."""
+
+    model_config = ConfigDict(extra="forbid")
+    partners: list[_Partner]
+
+
 def load_planning(folder: Path = DATA / "planning") -> PlanningRules:
     """Return the rules of planning.
 
@@ -47,6 +63,7 @@ def load_planning(folder: Path = DATA / "planning") -> PlanningRules:
         ContentError: the file is missing or not as it should be.
     """
     file = RulesFile.model_validate(read_data_file(folder / "rules.yaml"))
+    known = PartnersFile.model_validate(read_data_file(folder / "partners.yaml"))
     return PlanningRules(
         cost_usd_per_year={
             band: YearlyCost(**cost.model_dump()) for band, cost in file.cost_usd_per_year.items()
@@ -57,4 +74,13 @@ def load_planning(folder: Path = DATA / "planning") -> PlanningRules:
         candidates_per_measure=file.candidates_per_measure,
         seconds=file.seconds,
         checks=file.checks,
+        partners=tuple(
+            Partner(
+                body=partner.body,
+                is_seen=partner.named == "seen",
+                brings=partner.brings,
+                source=partner.source,
+            )
+            for partner in known.partners
+        ),
     )

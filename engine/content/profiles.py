@@ -101,16 +101,24 @@ def load_profile(path: str | Path, content: Content | None = None) -> StateProfi
     Raises:
         ProfileError: with every problem of the file.
     """
-    path = Path(path)
-    try:
-        text = read_text(path)
-    except UnreadableError as error:
-        raise ProfileError([error.issue]) from None
+    text = read_file(Path(path))
     if content is None:
         from engine.content.load import load_content  # imported late: most callers bring theirs
 
         content = load_content()
-    return parse_profile(text, path.name, content)
+    return parse_profile(text, Path(path).name, content)
+
+
+def read_file(path: Path) -> str:
+    """Return the text of a profile or case file.
+
+    Raises:
+        ProfileError: it cannot be read.
+    """
+    try:
+        return read_text(path)
+    except UnreadableError as error:
+        raise ProfileError([error.issue]) from None
 
 
 def parse_profile(text: str, name: str, content: Content) -> StateProfile:

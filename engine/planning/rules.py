@@ -19,6 +19,16 @@ class Severity(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Partner:
+    """An international body that a State can ask. `is_seen` where a page that was read names it."""
+
+    body: str
+    is_seen: bool
+    brings: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlanningRules:
     """What planning starts from: costs by band, balance, what is put up for choice, what is checked."""
 
@@ -29,3 +39,4 @@ class PlanningRules:
     candidates_per_measure: int
     seconds: float
     checks: Mapping[str, Severity]
+    partners: tuple[Partner, ...]

@@ -19,7 +19,7 @@ from engine.reports.plan_words import title_of
 from engine.ui import plan_state, session
 from engine.ui.advice import ranked
 from engine.ui.resources import content
-from engine.ui.words import as_table, bullets, plain
+from engine.ui.words import as_table, bullets, plain, said
 
 _RUNS, _WAITED_FOR = "#2f7fb5", "#b8573c"
 _STEPS = (0.25, 0.5, 0.75, 1.0, 1.5, 2.0, 3.0)
@@ -133,11 +133,64 @@ def partners(held: Plan) -> None:
     if alone:
         names = texts.listing(texts.name("measures", code) for code in alone)
         st.info(texts("ui.plan.orphans", measures=names))
+    to_ask()
+
+
+def to_ask() -> None:
+    """Draw the international and regional bodies that the State can ask."""
+    texts = session.texts()
+    with st.expander(texts("ui.plan.to_ask"), icon=":material/public:"):
+        st.table(
+            [
+                {
+                    texts("ui.plan.who"): partner.body,
+                    texts("ui.plan.brings"): said(partner.brings),
+                    texts("ui.plan.known"): partner.source or texts("ui.plan.background"),
+                }
+                for partner in plan_state.rules().partners
+            ],
+            hide_index=True,
+        )
+        bodies = session.known_profile().context.regional_bodies
+        if bodies:
+            listed = texts.listing(texts.name("bodies", code) for code in bodies)
+            st.caption(texts("ui.profile.bodies", bodies=listed))
+
+
+def figures(held: Plan) -> None:
+    """Draw what was found for each indicator beside its baseline and target."""
+    texts = session.texts()
+    named = {i.id: i for group in content().framework.indicators.values() for i in group}
+
+    def shown(value: float | None) -> str:
+        return "–" if value is None else texts.number(value)
+
+    rows = []
+    for key, item in held.items.items():
+        for found in item.indicators:
+            if found.target is None and found.baseline is None and not found.actuals:
+                continue
+            known = named.get(found.framework)
+            last = max(found.actuals, default=None)
+            rows.append({
+                texts("plan.label.item"): key,
+                texts("plan.label.measured"): plain(
+                    texts.indicator(known) if known else texts.catalogue(found.name)
+                ),
+                texts("plan.label.baseline"): shown(found.baseline),
+                texts("plan.label.target"): shown(found.target),
+                texts("ui.plan.actual"): f"{shown(found.actuals[last])} ({last})" if last else "–",
+            })
+    if rows:
+        st.table(rows, hide_index=True, border="horizontal")
+    else:
+        st.caption(texts("ui.plan.no_figures"))
 
 
 def changes(held: Plan) -> None:
     """Draw what is new, changed and dropped since a day whose state was kept."""
     texts = session.texts()
+    figures(held)
     st.button(texts("ui.plan.keep_state"), icon=":material/history:", on_click=plan_state.keep_state)
     if not held.snapshots:
         return

@@ -12,6 +12,7 @@ from engine.domain.practice import Facts
 from engine.domain.profile import MeasureStatus
 from engine.reports.flat import met
 from engine.ui import session
+from engine.ui.resources import content
 
 _MARKS = {True: ":material/check_circle:", False: ":material/cancel:", None: ":material/help:"}
 
@@ -69,3 +70,18 @@ def as_table(rows: Sequence[Mapping[str, object]]) -> None:
     """Draw the twin of a chart: the same figures as a table, folded."""
     with st.expander(session.texts()("ui.as_table"), icon=":material/table:"):
         st.table(list(rows), hide_index=True)
+
+
+def choose_pillar(key: str) -> str:
+    """Draw the choice of a pillar and return it."""
+    texts, pillars = session.texts(), content().framework.pillars
+    chosen = st.segmented_control(
+        texts("ui.profile.pillar"),
+        list(pillars),
+        default=next(iter(pillars)),
+        format_func=texts.pillar,
+        key=key,
+        required=True,
+        wrap=True,
+    )
+    return str(chosen)

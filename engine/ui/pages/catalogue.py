@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TypeAlias
@@ -12,11 +11,11 @@ import streamlit as st
 from engine.domain.practice import Practice
 from engine.domain.vocabulary import EvidenceStrength, Size
 from engine.matching.evidence import strength
-from engine.reports.evidence_map import evidence_map, regions
-from engine.ui import charts, session
+from engine.reports.evidence_map import regions
+from engine.ui import catalogue_views, session
 from engine.ui.cards import open_button
 from engine.ui.resources import catalogue_index, content
-from engine.ui.words import as_table, place_and_time, said
+from engine.ui.words import place_and_time, said
 
 texts = session.texts()
 _PAGE = 10
@@ -102,55 +101,6 @@ def listing(practices: list[Practice]) -> None:
             open_button(practice, "catalogue")
 
 
-def where(practices: list[Practice]) -> None:
-    """Draw the States where practices were seen."""
-    counts = Counter(code for p in practices for code in p.facts.places)
-    charts.world(counts, texts("ui.catalogue.map"))
-    order = texts.ordered(counts, "states")
-    as_table([
-        {
-            texts("cli.state"): texts.place(code),
-            texts("ui.catalogue.practices_title"): str(counts[code]),
-        }
-        for code in order
-    ])
-
-
-def evidence() -> None:
-    """Draw the evidence-gap map of one pillar: measures by region."""
-    framework = content().framework
-    pillar = st.segmented_control(
-        texts("ui.profile.pillar"),
-        list(framework.pillars),
-        default=next(iter(framework.pillars)),
-        format_func=texts.pillar,
-        key="catalogue.pillar",
-        required=True,
-    )
-    rows, table = [], []
-    for row in evidence_map(content()):
-        if framework.measures[row.measure].pillar != pillar:
-            continue
-        name = texts.name("measures", row.measure)
-        cells = {code: row.by_region.get(code, 0) for code in regions(content())}
-        for code, count in cells.items():
-            step = texts.name("evidence", row.strongest[code]) if count else texts("map.none")
-            rows.append({
-                "measure": name,
-                "region": texts.name("region", code),
-                "count": count,
-                "step": step,
-            })
-        table.append(
-            {texts("cli.measure"): name}
-            | {texts.name("region", code): str(count) for code, count in cells.items()}
-        )
-    st.caption(texts("map.caption"))
-    steps = [texts.name("evidence", step) for step in EvidenceStrength]
-    charts.evidence_grid(rows, steps, texts("map.title"))
-    as_table(table)
-
-
 st.title(texts("ui.page.catalogue"))
 st.markdown(texts("ui.catalogue.lead", count=len(content().suggestible)))
 view = st.segmented_control(
@@ -165,7 +115,7 @@ view = st.segmented_control(
 if session.language() != "en":
     st.caption(texts("cli.english_only"))
 if view == "evidence":
-    evidence()
+    catalogue_views.evidence()
 else:
     practices = found()
     st.markdown(f"**{texts('ui.catalogue.found', count=len(practices))}**")
@@ -174,5 +124,5 @@ else:
     elif view == "list":
         listing(practices)
     else:
-        where(practices)
+        catalogue_views.where(practices)
 catalogue_index()  # built while the user reads, so that the first search need not wait for it

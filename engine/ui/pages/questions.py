@@ -14,6 +14,7 @@ from engine.ui import look, measure_view, session
 from engine.ui.advice import questions, ranked
 from engine.ui.frame import needs_case, next_step
 from engine.ui.resources import content, models
+from engine.ui.words import choose_pillar
 
 texts = session.texts()
 _ASKED, _PASSED, _MODE = "asked_measure", "passed_measures", "questions.mode"
@@ -113,14 +114,7 @@ def first_priorities() -> None:
 def every() -> None:
     """Draw law and practice of all measures of one pillar."""
     framework, profile = content().framework, session.known_profile()
-    pillar = st.segmented_control(
-        texts("ui.profile.pillar"),
-        list(framework.pillars),
-        default=next(iter(framework.pillars)),
-        format_func=texts.pillar,
-        key="pillar",
-        required=True,
-    )
+    pillar = choose_pillar("pillar")
     st.caption(texts("ui.profile.unknown_is_not_no"))
     for measure in framework.measures.values():
         if measure.pillar == pillar:
