@@ -218,14 +218,14 @@ def _counts(content: Content, texts: Texts) -> Iterator[str]:
 
 
 def catalogue_table(practices: Sequence[Practice], texts: Texts) -> str:
-    """Return practices with their main measure, places and title."""
+    """Return practices with main measure, places and title; `!` marks a warning, `x` a retired one."""
     header = [texts(f"cli.{key}") for key in ("practice_id", "measure", "places", "title")]
     rows = []
     for practice in practices:
         places = " ".join(practice.facts.places[:4]) + (
             " ..." if len(practice.facts.places) > 4 else ""
         )
-        mark = "! " if practice.is_warning else ""
+        mark = "x " if practice.retired else "! " if practice.is_warning else ""
         title = mark + texts.catalogue(practice.facts.title)
         rows.append([practice.id, practice.judgement.measures[0].measure, places, title])
     return table(header, rows, [32, 7, 11, 0])

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from engine.content.cases import case_value, load_case
 from engine.content.load import load_content
 from engine.domain.content import Content
+from engine.errors import EngineError
 from engine.i18n import Texts
 from engine.matching.scoring import Models
 from engine.modelfile import load_models
@@ -60,4 +63,14 @@ def cases() -> CaseStore:
 
 @st.cache_resource(show_spinner=False)
 def _store(folder: str) -> CaseStore:
-    return CaseStore(Path(folder) / "passerelle.sqlite")
+    store = CaseStore(Path(folder) / "passerelle.sqlite")
+    for path in sorted((Path(folder) / "cases").glob("*.yaml")):
+        _take_over(path, store)
+    return store
+
+
+def _take_over(path: Path, store: CaseStore) -> None:
+    """Put a case of an earlier version, a profile file of its own, into the store; it stays beside."""
+    with suppress(EngineError, OSError):  # what cannot be read stays as it is
+        store.create(case_value(load_case(path, content())), path.stem)
+        path.rename(path.with_suffix(".taken-over"))

@@ -357,3 +357,19 @@ def test_every_document_of_a_plan_is_made(kept, form):
     assert not app.exception
     assert not app.error
     assert any(found.proto.label == "Download the document" for found in app.get("download_button"))
+
+
+def test_cases_of_an_earlier_version_are_taken_over(content, malawi, tmp_path, monkeypatch):
+    from engine.content.profiles import write_profile
+
+    monkeypatch.setenv("PASSERELLE_DATA_DIR", str(tmp_path))
+    (tmp_path / "cases").mkdir()
+    (tmp_path / "cases" / "0123456789abcdef.yaml").write_text(write_profile(malawi), encoding="utf-8")
+    (tmp_path / "cases" / "broken.yaml").write_text("schema: [", encoding="utf-8")
+    app = open_app("0123456789abcdef")
+    assert not app.exception
+    assert not app.error
+    heads = CaseStore(tmp_path / "passerelle.sqlite").heads()
+    assert [(head.id, head.state) for head in heads] == [("0123456789abcdef", "MWI")]
+    assert (tmp_path / "cases" / "broken.yaml").is_file()
+    assert not (tmp_path / "cases" / "0123456789abcdef.yaml").exists()
