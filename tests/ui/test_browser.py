@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from docx import Document
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from engine.bench_app import CHROMIUM_OPTIONS, begin_case, running_app
@@ -318,3 +319,29 @@ def test_no_serious_fault_of_accessibility(visit, content, language):
                 nodes = [node["html"][:200] for node in fault["nodes"][:2]]
                 faults.append((name, fault["id"], len(fault["nodes"]), nodes))
     assert faults == []
+
+
+def test_a_plan_is_chosen_and_handed_on_in_word(visit, texts, tmp_path):
+    """Begin, choose under a budget, name a lead, make the document."""
+    page, address = visit.page, visit.address
+    case = tmp_path / "case.yaml"
+    case.write_text(Path("data/examples/mwi.yaml").read_text(encoding="utf-8"), encoding="utf-8")
+    page.goto(f"{address}?lang={texts.language}")
+    page.locator("input[type=file]").set_input_files(str(case))
+    press(page, texts("ui.start.open_file"))
+    heading(page, texts("ui.page.gaps"))
+    go(page, texts, "plan")
+    press(page, texts("ui.plan.begin"))
+    press(page, texts("ui.plan.choose"))
+    lead = page.get_by_label(texts("ui.plan.lead"), exact=True)
+    lead.fill("Ministry")
+    lead.press("Enter")
+    settled(page)
+    view = page.get_by_role("radiogroup", name=texts("ui.plan.view"))
+    view.get_by_text(texts("ui.plan.view_documents"), exact=True).click()
+    press(page, texts("ui.plan.make"))
+    with page.expect_download() as download:
+        page.get_by_role("button", name=texts("ui.plan.download"), exact=True).click()
+    document = Document(str(download.value.path()))
+    assert "Ministry" in "\n".join(paragraph.text for paragraph in document.paragraphs)
+    assert visit.asks_only_here()
