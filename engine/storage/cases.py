@@ -26,6 +26,7 @@ from sqlalchemy import (
     event,
     func,
     insert,
+    inspect,
     select,
     update,
 )
@@ -59,6 +60,7 @@ _revisions = Table(
     Column("number", Integer, primary_key=True),
     Column("label", Text, nullable=False),
     Column("document", Text, nullable=False),
+    Column("at", String(32), nullable=False, server_default=""),
 )
 _versions = Table("versions", MetaData(), Column("number", Integer, primary_key=True))
 
@@ -67,7 +69,15 @@ def _first_tables(connection: Connection) -> None:
     _metadata.create_all(connection)
 
 
-_MIGRATIONS: tuple[Callable[[Connection], None], ...] = (_first_tables,)
+def _time_of_changes(connection: Connection) -> None:
+    names = {column["name"] for column in inspect(connection).get_columns("revisions")}
+    if "at" not in names:
+        connection.exec_driver_sql(
+            "ALTER TABLE revisions ADD COLUMN at VARCHAR(32) NOT NULL DEFAULT ''"
+        )
+
+
+_MIGRATIONS: tuple[Callable[[Connection], None], ...] = (_first_tables, _time_of_changes)
 """What brings a file of version n to version n + 1, each run in one transaction with its record."""
 
 
@@ -225,6 +235,22 @@ class CaseStore:
             _point(connection, case, number, document)
             return _read(connection, case), conflicts
 
+    def history(self, case: str) -> tuple[tuple[datetime | None, str], ...]:
+        """Return when each state that can be gone back to was made, and where it changed, last first.
+
+        The time is None for changes that an earlier version of the file did not date.
+        """
+        with self._reading() as connection:
+            rows = connection.execute(
+                select(_revisions.c.at, _revisions.c.label)
+                .join(_cases, _cases.c.id == _revisions.c.case_id)
+                .where(_revisions.c.case_id == case, _revisions.c.number <= _cases.c.revision)
+                .order_by(_revisions.c.number.desc())
+            )
+            return tuple(
+                (datetime.fromisoformat(row.at) if row.at else None, row.label) for row in rows
+            )
+
     def undo(self, case: str) -> StoredCase:
         """Go back to the state before the last change, where there is one, and return it."""
         return self._step(case, -1)
@@ -284,7 +310,7 @@ def _add_revision(
     connection: Connection, case: str, number: int, label: str, document: Document
 ) -> None:
     text = json.dumps(document, ensure_ascii=False)
-    row = {"case_id": case, "number": number, "label": label, "document": text}
+    row = {"case_id": case, "number": number, "label": label, "document": text, "at": _now()}
     connection.execute(insert(_revisions).values(row))
 
 

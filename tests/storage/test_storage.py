@@ -61,6 +61,29 @@ def test_undo_and_redo(store):
     assert case.document == document(PR01="absent")
 
 
+def test_the_history_tells_when_and_where(store):
+    case = store.create(document(PR01="absent"))
+    store.change(case.id, case.document, document(PR01="partly"))
+    (last, place), (first, begun) = store.history(case.id)
+    assert place == "profile.measures.PR01.practice"
+    assert begun == ""
+    assert last >= first
+    store.undo(case.id)
+    assert len(store.history(case.id)) == 1
+
+
+def test_a_file_of_the_first_version_is_brought_forward(store):
+    case = store.create(document(PR01="absent"))
+    with sqlite3.connect(store.path) as connection:
+        connection.execute("alter table revisions drop column at")
+        connection.execute("delete from versions where number = 2")
+    again = CaseStore(store.path)
+    assert again.load(case.id).document == document(PR01="absent")
+    assert again.history(case.id) == ((None, ""),)
+    again.change(case.id, case.document, document(PR01="partly"))
+    assert again.history(case.id)[0][0] is not None
+
+
 def test_only_the_last_states_are_kept(store):
     case = store.create(document(PR01="0"))
     for number in range(KEPT_REVISIONS + 20):

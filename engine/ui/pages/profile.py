@@ -10,10 +10,12 @@ from engine.content.cases import write_case
 from engine.domain.vocabulary import Amount, Level, Support
 from engine.ui import fields, session
 from engine.ui.frame import needs_case, next_step
-from engine.ui.resources import content
+from engine.ui.resources import cases, content
+from engine.ui.words import plain
 
 texts = session.texts()
 _NAME = 200
+_CHANGES = 20
 _TRUTH = {fields.UNKNOWN: None, "yes": True, "no": False}
 
 
@@ -90,6 +92,26 @@ def case_name() -> None:
     )
 
 
+def history() -> None:
+    """Draw the last changes of the case: when, and where."""
+    held = session.stored()
+    if held is None:
+        return
+    with st.expander(texts("ui.case.history"), icon=":material/history:"):
+        st.table(
+            [
+                {
+                    texts("ui.case.when"): (
+                        f"{texts.day(at.date())} {at.astimezone():%H:%M}" if at else "–"
+                    ),
+                    texts("ui.case.what"): plain(session.place_name(place)),
+                }
+                for at, place in cases().history(held.id)[:_CHANGES]
+            ],
+            hide_index=True,
+        )
+
+
 st.title(texts("ui.page.profile"))
 if not needs_case():
     case = session.known_case()
@@ -109,4 +131,5 @@ if not needs_case():
         icon=":material/download:",
         help=texts("ui.case.download_help"),
     )
+    history()
     next_step("questions", texts("ui.profile.next"))
