@@ -88,6 +88,7 @@ def go(page: Page, texts: Texts, name: str) -> None:
 
 def settled(page: Page) -> None:
     """Wait until the page is drawn: a click on what is about to change would be lost."""
+    page.wait_for_timeout(250)  # what was clicked before has to reach the server first
     page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
 
 
@@ -199,6 +200,7 @@ def test_a_reader_explores_the_catalogue(visit, texts):
     view.get_by_text(texts("ui.catalogue.view_evidence"), exact=True).click()
     expect(page.get_by_text(texts("map.caption"))).to_be_visible()
     view.get_by_text(texts("ui.catalogue.view_list"), exact=True).click()
+    expect(page.get_by_text(texts("map.caption"))).to_have_count(0)
     press(page, texts("ui.open"))
     expect(page.get_by_role("heading", name=texts("ui.practice.sources"))).to_be_visible()
     address_of_practice = page.url
