@@ -184,7 +184,7 @@ def test_workshop_of_an_advisor(visit, texts, tmp_path):
 
 
 def open_first(page: Page, texts: Texts) -> None:
-    """Open the first practice; a click that a redrawn page has lost is made again, as a reader would."""
+    """Open the first practice; a click that a redrawn page has lost is made again."""
     sources = page.get_by_role("heading", name=texts("ui.practice.sources"))
     for _ in range(4):
         press(page, texts("ui.open"))
