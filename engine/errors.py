@@ -1,7 +1,7 @@
 """The errors Passerelle tells its users: each says where, what and what to do.
 
 Texts are `Said`: an English template and its parameters. The template is also the key by which
-`data/locales/<language>/errors.yaml` gives it in another language: the core needs no language to
+`data/locales/<language>/interface.po` gives it in another language: the core needs no language to
 fail.
 """
 

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from engine.content.checking import Checker
 from engine.content.framework import read_data_file
 from engine.domain.plan import YearlyCost
 from engine.domain.vocabulary import CostBand
+from engine.errors import ContentError
 from engine.paths import DATA
 from engine.planning.rules import Partner, PlanningRules, Severity
+
+_File = TypeVar("_File", bound=BaseModel)
 
 
 class _Cost(BaseModel):
@@ -56,14 +60,23 @@ class PartnersFile(BaseModel):
     partners: list[_Partner]
 
 
+def _read(model: type[_File], path: Path) -> _File:
+    try:
+        return model.model_validate(read_data_file(path))
+    except ValidationError as error:
+        checker = Checker(f"{path.parent.name}/{path.name}", path.read_text(encoding="utf-8"))
+        checker.refused(error, list(model.model_fields))
+        raise ContentError(checker.issues) from None
+
+
 def load_planning(folder: Path = DATA / "planning") -> PlanningRules:
     """Return the rules of planning.
 
     Raises:
         ContentError: the file is missing or not as it should be.
     """
-    file = RulesFile.model_validate(read_data_file(folder / "rules.yaml"))
-    known = PartnersFile.model_validate(read_data_file(folder / "partners.yaml"))
+    file = _read(RulesFile, folder / "rules.yaml")
+    known = _read(PartnersFile, folder / "partners.yaml")
     return PlanningRules(
         cost_usd_per_year={
             band: YearlyCost(**cost.model_dump()) for band, cost in file.cost_usd_per_year.items()

@@ -45,19 +45,19 @@ def choice(
     )
 
 
-def number(path: tuple[str, str], current: float | None, most: float) -> None:
-    """Draw one number that may be left empty."""
+def number(path: tuple[str, str], current: float | None, least: float, most: float) -> None:
+    """Draw one number that may be left empty: empty is unknown, 0 is not."""
     texts, key = session.texts(), session.key(*path)
     st.number_input(
         texts(f"ui.field.{path[1]}"),
-        min_value=0.0,
+        min_value=least,
         max_value=most,
         value=current,
         step=1000.0,
         format="%.0f",
         key=key,
         placeholder=texts("ui.unknown"),
-        on_change=lambda: session.change_part(*path, st.session_state[key] or None),
+        on_change=lambda: session.change_part(*path, st.session_state[key]),
     )
 
 

@@ -75,10 +75,10 @@ def wishes(held: Plan) -> Wishes:
     )
 
 
-def options() -> tuple[Candidate, ...]:
-    """Return what can be chosen for the open case."""
+def options(advice: Advice) -> tuple[Candidate, ...]:
+    """Return what can be chosen of an advice for the open case."""
     with_unknown = bool(st.session_state.get(WITH_UNKNOWN))
-    return candidates(content(), whole_advice(), rules(), with_unknown=with_unknown)
+    return candidates(content(), advice, rules(), with_unknown=with_unknown)
 
 
 def choose_for_me() -> None:
@@ -87,7 +87,7 @@ def choose_for_me() -> None:
     if held is None:
         return
     advice = whole_advice()
-    made = choose(options(), wishes(held), rules())
+    made = choose(options(advice), wishes(held), rules())
     st.session_state[CHOICE] = made
     if made.begins:
         keep_drawn_again(with_choice(content(), held, advice, made, rules()))

@@ -93,7 +93,10 @@ def what_money_buys(held: Plan) -> None:
     if not st.button(texts("ui.plan.curve"), icon=":material/show_chart:"):
         return
     found = trade_off(
-        plan_state.options(), plan_state.wishes(held), plan_state.rules(), [base * s for s in _STEPS]
+        plan_state.options(plan_state.whole_advice()),
+        plan_state.wishes(held),
+        plan_state.rules(),
+        [base * s for s in _STEPS],
     )
     frame = pandas.DataFrame(found, columns=["money", "worth", "items"])
     chart = altair.Chart(frame).mark_line(point=True, color=_RUNS).encode(

@@ -8,9 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from engine.content.planning import load_planning
 from engine.domain.plan import YearlyCost
 from engine.domain.vocabulary import MeasureId, PracticeId, Status
+from engine.errors import ContentError
 from engine.matching.advise import advise
+from engine.paths import DATA
 from engine.planning.candidates import Candidate, candidates
 from engine.planning.choose import Wishes, choose, trade_off
 
@@ -151,3 +154,12 @@ def test_what_nobody_said_is_missing_is_not_proposed(content, models, malawi, pl
 def test_a_practice_is_not_chosen_twice(planning):
     twice = [replace(candidate(n), practice=PracticeId("same")) for n in range(3)]
     assert len(choose(twice, Wishes(balanced=False), planning).begins) == 1
+
+
+def test_wrong_rules_are_told(tmp_path):
+    for name in ("rules.yaml", "partners.yaml"):
+        (tmp_path / name).write_text((DATA / "planning" / name).read_text(encoding="utf-8"))
+    rules = (tmp_path / "rules.yaml").read_text(encoding="utf-8")
+    (tmp_path / "rules.yaml").write_text(rules.replace("seconds: 10", "seconds: -1"))
+    with pytest.raises(ContentError, match="seconds"):
+        load_planning(tmp_path)

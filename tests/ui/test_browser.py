@@ -117,6 +117,14 @@ def begin(page: Page, address: str, texts: Texts) -> None:
     heading(page, texts("ui.page.profile"))
 
 
+def open_example_file(page: Page, address: str, texts: Texts) -> None:
+    """Open the example of Malawi as a file of one's own."""
+    page.goto(f"{address}?lang={texts.language}")
+    page.locator("input[type=file]").set_input_files("data/examples/mwi.yaml")
+    press(page, texts("ui.start.open_file"))
+    heading(page, texts("ui.page.gaps"))
+
+
 def answer(page: Page, texts: Texts, name: str, status: Status) -> None:
     """Answer the question on the screen and wait until it is told to be kept."""
     word = texts.name("status", status)
@@ -153,15 +161,10 @@ def test_first_visit_of_a_planner(visit, texts):
     assert visit.asks_only_here()
 
 
-def test_workshop_of_an_advisor(visit, texts, tmp_path):
+def test_workshop_of_an_advisor(visit, texts):
     """A saved case is opened from a file, projected, changed on trial, compared, set beside peers."""
-    page, address = visit.page, visit.address
-    case = tmp_path / "case.yaml"
-    case.write_text(Path("data/examples/mwi.yaml").read_text(encoding="utf-8"), encoding="utf-8")
-    page.goto(f"{address}?lang={texts.language}")
-    page.locator("input[type=file]").set_input_files(str(case))
-    press(page, texts("ui.start.open_file"))
-    heading(page, texts("ui.page.gaps"))
+    page = visit.page
+    open_example_file(page, visit.address, texts)
     page.get_by_text(texts("ui.projector"), exact=True).click()
     expect(page.get_by_text(texts("ui.gaps.balance"))).to_have_count(0)
     page.get_by_text(texts("ui.projector"), exact=True).click()
@@ -333,15 +336,10 @@ def test_no_serious_fault_of_accessibility(visit, content, language):
     assert faults == []
 
 
-def test_a_plan_is_chosen_and_handed_on_in_word(visit, texts, tmp_path):
+def test_a_plan_is_chosen_and_handed_on_in_word(visit, texts):
     """Begin, choose under a budget, name a lead, make the document."""
-    page, address = visit.page, visit.address
-    case = tmp_path / "case.yaml"
-    case.write_text(Path("data/examples/mwi.yaml").read_text(encoding="utf-8"), encoding="utf-8")
-    page.goto(f"{address}?lang={texts.language}")
-    page.locator("input[type=file]").set_input_files(str(case))
-    press(page, texts("ui.start.open_file"))
-    heading(page, texts("ui.page.gaps"))
+    page = visit.page
+    open_example_file(page, visit.address, texts)
     go(page, texts, "plan")
     press(page, texts("ui.plan.begin"))
     press(page, texts("ui.plan.choose"))

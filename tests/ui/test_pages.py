@@ -373,3 +373,11 @@ def test_cases_of_an_earlier_version_are_taken_over(content, malawi, tmp_path, m
     assert [(head.id, head.state) for head in heads] == [("0123456789abcdef", "MWI")]
     assert (tmp_path / "cases" / "broken.yaml").is_file()
     assert not (tmp_path / "cases" / "0123456789abcdef.yaml").exists()
+
+
+def test_no_budget_is_not_an_unknown_one(kept):
+    app = goto(open_app(kept.id), "profile")
+    budget = next(n for n in app.number_input if n.label.startswith("Budget for this work"))
+    budget.set_value(0.0).run()
+    assert not app.exception
+    assert kept.case.profile.resources.budget_usd_per_year == 0

@@ -34,7 +34,7 @@ def context() -> None:
                 lambda code: None if code == fields.UNKNOWN else code,
             )
             fields.source_line(f"context.{name}", profile)
-        fields.number(("context", "population"), given.population, 3e9)
+        fields.number(("context", "population"), given.population, 1.0, 3e9)
         fields.source_line("context.population", profile)
     with right:
         for name in ("landlocked", "island", "conflict_affected"):
@@ -51,7 +51,7 @@ def context() -> None:
 def resources() -> None:
     """Draw the means of the response."""
     given = session.known_profile().resources
-    fields.number(("resources", "budget_usd_per_year"), given.budget_usd_per_year, 1e12)
+    fields.number(("resources", "budget_usd_per_year"), given.budget_usd_per_year, 0.0, 1e12)
     left, right = st.columns(2)
     with left:
         for name in ("specialised_staff", "shelters", "labour_inspectors"):
